@@ -1,0 +1,84 @@
+"""Say what is wrong, where, and what to do about it: Span, Diagnostic, ReportgenError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal, NoReturn
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an input: `file` relative to the project with `/`, `line` and `column` counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong; `rule` is its stable name, `related` are further places that explain it."""
+
+    severity: Severity
+    rule: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    related: tuple[tuple[Span, str], ...] = ()
+
+    def __str__(self) -> str:
+        place = f"{self.span}: " if self.span else ""
+        lines = [f"{place}{self.severity}: {self.message} [{self.rule}]"]
+        lines += [f"  {span}: {text}" for span, text in self.related]
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+
+class ReportgenError(Exception):
+    """Something in the input is wrong; `diagnostics` holds every problem that one pass found. Exit status 1."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("\n".join(map(str, diagnostics)))
+
+
+class MachineError(Exception):
+    """The machine lacks something (no Pango, say); the message tells what to install. Exit status 4."""
+
+
+def error(rule: str, message: str, span: Span | None = None, hint: str = "",
+          related: tuple[tuple[Span, str], ...] = ()) -> Diagnostic:
+    return Diagnostic("error", rule, message, span, hint, related)
+
+
+def warning(rule: str, message: str, span: Span | None = None, hint: str = "",
+            related: tuple[tuple[Span, str], ...] = ()) -> Diagnostic:
+    return Diagnostic("warning", rule, message, span, hint, related)
+
+
+def refuse(rule: str, message: str, span: Span | None = None, hint: str = "",
+           related: tuple[tuple[Span, str], ...] = ()) -> NoReturn:
+    """Raise a ReportgenError of one problem."""
+    raise ReportgenError(error(rule, message, span, hint, related))
+
+
+def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Raise all of `diagnostics` if any of them is an error, else give them back (warnings)."""
+    found = tuple(diagnostics)
+    if any(d.severity == "error" for d in found):
+        raise ReportgenError(*found)
+    return found
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to `word`, or nothing."""
+    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,382 @@
+"""The document tree: what a briefing says, before any format.
+
+A tree is made in two steps. Compose makes it from templates and facts; `resolve` then fills everything that
+depends on order: the fields marked *resolved* below are empty before and final after it. Writers say what they are
+given and decide nothing. Every node is frozen; `span` is the template's place, which takes no part in equality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportgen.diagnostics import Span
+
+NOWHERE = Span("")
+
+
+def _span() -> Span:
+    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+# --- inline -------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words. No line end inside."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Words in another language than those around them; `lang` is a BCP 47 tag ("zh-CN", "en", "lo")."""
+
+    content: Inlines
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the document; `url` begins with http:, https: or mailto:."""
+
+    content: Inlines
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A printed fact: `fact` is its id (dots inside), `text` what stands on the page, in the document's language.
+
+    Resolved: `mark`, unique in the document, `f<n>_<id>` of at most 40 letters, digits and `_` (Word's bookmark,
+    HTML's id); `target`, the id of its line in the evidence annex, or "" where the document has none.
+    """
+
+    fact: str
+    text: str
+    mark: str = ""
+    target: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source mark. `cites` pairs a source id with a place in it ("¶11", or "").
+
+    Resolved: `text` is what is printed ("[1, ¶11]"); `target` the id of the (first) source in the list of sources,
+    or "".
+    """
+
+    cites: tuple[tuple[str, str], ...]
+    text: str = ""
+    target: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link inside the document to the block, row or printed fact with id `target`.
+
+    Resolved: `text` ("Table 2", "Section 3"). An evidence line refers back with its text given from the start.
+    """
+
+    target: str
+    text: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, standing where its mark is printed. Resolved: `number`, from 1 through the document."""
+
+    content: Inlines
+    number: int = 0
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    pass
+
+
+Inline = (Text | Emphasis | Strong | Superscript | Subscript | Language | Link | FactText | Citation | Reference
+          | Note | LineBreak)
+Inlines = tuple[Inline, ...]
+
+
+# --- block --------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of page one. `items` are the lines under the title as (label, value): number, date, period …
+
+    The document's title, marking and office are in `Meta`; the masthead prints them again, in the order marking,
+    office, title, subtitle, items.
+    """
+
+    marking: str
+    office: str
+    title: str
+    subtitle: str
+    items: tuple[tuple[str, Inlines], ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1–4 (1 is a section; the title stands in the masthead). Resolved: `id`, and `number` ("2.1", "A", "")."""
+
+    level: int
+    content: Inlines
+    id: str = ""
+    number: str = ""
+    numbered: bool = True
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`style` names a paragraph style of the theme ("lead", "small"); "" is body text."""
+
+    content: Inlines
+    style: str = ""
+    id: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`items` hold blocks, usually one paragraph, then perhaps an inner list. `start` counts when `ordered`."""
+
+    items: tuple[Blocks, ...]
+    ordered: bool = False
+    start: int = 1
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `head` marks a row or column heading."""
+
+    content: Inlines
+    head: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`kind` "group" is a heading over the rows that follow, "total" a sum; `id` lets others refer to the row."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["body", "group", "total"] = "body"
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`align` "number" lines numbers up at the right; `width` is a share of the table, 0 for "by content"."""
+
+    align: Literal["left", "center", "number"] = "left"
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells with a head that repeats on each page. Every row fills all `columns`, spans counted.
+
+    `notes` stand below. `style` "" is an ordinary table, "evidence" and "plain" are the annexes' smaller ones.
+    Resolved: `label` ("Table 2"), "" if there is no caption.
+    """
+
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: Inlines = ()
+    notes: tuple[Inlines, ...] = ()
+    id: str = ""
+    label: str = ""
+    style: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """`when` is printed on the left of the spine, `title` and `text` on its right."""
+
+    when: Inlines
+    title: Inlines
+    text: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in order of time; every format says it as a table of two columns with the heads given here.
+
+    Resolved: `label` ("Table 4": a timeline counts with the tables).
+    """
+
+    heads: tuple[str, str]
+    entries: tuple[TimelineEntry, ...]
+    caption: Inlines = ()
+    notes: tuple[Inlines, ...] = ()
+    id: str = ""
+    label: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a chart: `value` is the decimal number as text, None where unknown; `text` what is printed at it.
+
+    `open` "above" marks a value that is "over" or "at least", "below" one that is "under", "" an exact one.
+    """
+
+    value: str | None
+    text: str
+    fact: str = ""
+    open: Literal["", "above", "below", "about"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values in one `unit` ("cases", "USD a year"), which is printed at its axis."""
+
+    name: str
+    points: tuple[Point, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Data and a kind; the writers draw it. One point for each category in each series.
+
+    Series of one unit share a panel and an axis; unlike units get panels of their own, side by side.
+    Resolved: `label` ("Figure 1") and `alt`, the text alternative, which says every value.
+    """
+
+    kind: Literal["bar", "column"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    caption: Inlines = ()
+    notes: tuple[Inlines, ...] = ()
+    id: str = ""
+    label: str = ""
+    alt: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A card: the value large, what it is below, a qualifier small (period, whose)."""
+
+    value: Inlines
+    label: Inlines
+    note: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    cards: tuple[KeyFigure, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file of the project: PNG, JPEG or SVG `data`, its `media_type`, and its text alternative."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    alt: str
+    caption: Inlines = ()
+    id: str = ""
+    label: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    content: Blocks
+    attribution: Inlines = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out. `kind` names a style: "bottom-line", "caveat", "note". `title` may be empty."""
+
+    kind: str
+    title: Inlines
+    content: Blocks
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A judgement: its sentences, and on a line of its own how sure its authors are, in the document's language.
+
+    `confidence` is the level itself; `confidence_text` is printed ("Confidence: moderate").
+    """
+
+    content: Blocks
+    confidence: Literal["low", "moderate", "high"]
+    confidence_text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    span: Span = _span()
+
+
+Block = (Masthead | Heading | Paragraph | List | Table | Timeline | Chart | KeyFigures | Picture | Quote | Callout
+         | Claim | PageBreak)
+Blocks = tuple[Block, ...]
+
+
+# --- document -----------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What stands outside the flow: on page heads and feet, and in the files' own properties.
+
+    `lang` is BCP 47; `date` is ISO 8601; `header` and `footer` are the printed words of every page's head and foot
+    (the writers add "page x of y" to the foot); `marking` heads and foots every page where it is not "".
+    """
+
+    report: str
+    lang: str
+    title: str
+    number: str
+    date: str
+    marking: str = ""
+    header: str = ""
+    footer: str = ""
+    author: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    meta: Meta
+    blocks: Blocks

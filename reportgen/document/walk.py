@@ -1,0 +1,198 @@
+"""Walk a document: its blocks in order, its inline nodes, and its words as (role, text), the measure of parity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.diagnostics import Span
+from reportgen.document.nodes import (
+    NOWHERE, Block, Blocks, Callout, Chart, Citation, Claim, Document, Emphasis, FactText, Heading, Inline, Inlines,
+    KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote, Reference, Row,
+    Strong, Subscript, Superscript, Table, Text, Timeline,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of a document as every format must say it: a heading, a paragraph, a cell.
+
+    `role` is one of marking, office, title, subtitle, h1–h4, p, li, th, td, caption, table-note, figure, card, quote,
+    attribution, callout-title, confidence, note. `text` is what a reader sees: numbers of headings and ordered items
+    included, a note's mark as its number, a picture by its text alternative.
+    """
+
+    role: str
+    text: str
+    span: Span = NOWHERE
+
+
+def inlines(content: Inlines) -> Iterator[Inline]:
+    """Every inline node of `content`, outer before inner, in order; a note's own content follows its mark."""
+    for node in content:
+        yield node
+        match node:
+            case (Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner)
+                  | Language(inner, _) | Link(inner, _) | Note(inner)):
+                yield from inlines(inner)
+
+
+def plain(content: Inlines) -> str:
+    """The words of `content` as a reader sees them in a line; notes by their number."""
+    return "".join(map(_plain, content))
+
+
+def _plain(node: Inline) -> str:
+    match node:
+        case Text(text) | FactText(_, text) | Citation(_, text) | Reference(_, text):
+            return text
+        case (Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner) | Language(inner, _)
+              | Link(inner, _)):
+            return plain(inner)
+        case Note(_, number):
+            return str(number)
+        case LineBreak():
+            return "\n"
+        case _:
+            assert_never(node)
+
+
+def blocks(tree: Blocks) -> Iterator[Block]:
+    """Every block, outer before inner, in order."""
+    for block in tree:
+        yield block
+        match block:
+            case List(items):
+                for item in items:
+                    yield from blocks(item)
+            case Quote(content) | Callout(_, _, content) | Claim(content):
+                yield from blocks(content)
+
+
+def contents(block: Block) -> Iterator[Inlines]:
+    """The inline contents that stand directly in a block (not in blocks inside it), in the order they are read."""
+    match block:
+        case Masthead():
+            yield from (value for _, value in block.items)
+        case Heading() | Paragraph():
+            yield block.content
+        case Table():
+            yield block.caption
+            yield from (cell.content for row in block.head + block.body for cell in row.cells)
+            yield from block.notes
+        case Timeline():
+            yield block.caption
+            for entry in block.entries:
+                yield from (entry.when, entry.title, entry.text)
+            yield from block.notes
+        case Chart():
+            yield block.caption
+            yield from block.notes
+        case Picture():
+            yield block.caption
+        case KeyFigures():
+            for card in block.cards:
+                yield from (card.value, card.label, card.note)
+        case Quote():
+            yield block.attribution
+        case Callout():
+            yield block.title
+        case List() | Claim() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def notes(document: Document) -> list[Note]:
+    """The footnotes in the order of their numbers."""
+    found = [node for block in blocks(document.blocks) for content in contents(block)
+             for node in inlines(content) if isinstance(node, Note)]
+    return sorted(found, key=lambda note: note.number)
+
+
+def text_units(document: Document) -> list[Unit]:
+    """The document's words: its blocks in order, then its footnotes in order."""
+    units = [unit for block in document.blocks for unit in _units(block, "p")]
+    units += [Unit("note", f"{note.number} {plain(note.content)}", note.span) for note in notes(document)]
+    return [unit for unit in units if unit.text.strip()]
+
+
+def _units(block: Block, role: str) -> Iterator[Unit]:
+    """`role` is what a paragraph is called here: "p", or "quote" inside a quotation."""
+    span = block.span
+    match block:
+        case Masthead():
+            yield Unit("marking", block.marking, span)
+            yield Unit("office", block.office, span)
+            yield Unit("title", block.title, span)
+            yield Unit("subtitle", block.subtitle, span)
+            for label, value in block.items:
+                yield Unit("th", label, span)
+                yield Unit("td", plain(value), span)
+        case Heading():
+            yield Unit(f"h{block.level}", f"{block.number} {plain(block.content)}", span)
+        case Paragraph():
+            yield Unit(role, plain(block.content), span)
+        case List():
+            for number, item in enumerate(block.items, block.start):
+                marker = f"{number}. " if block.ordered else ""
+                yield from _item_units(item, marker, span, role)
+        case Table():
+            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            for row in block.head + block.body:
+                yield from _row_units(row, span)
+            for note in block.notes:
+                yield Unit("table-note", plain(note), span)
+        case Timeline():
+            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield from (Unit("th", head, span) for head in block.heads)
+            for entry in block.entries:
+                yield Unit("th", plain(entry.when), span)
+                yield Unit("td", f"{plain(entry.title)} {plain(entry.text)}", span)
+            for note in block.notes:
+                yield Unit("table-note", plain(note), span)
+        case Chart():
+            yield Unit("figure", block.alt, span)
+            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            for note in block.notes:
+                yield Unit("table-note", plain(note), span)
+        case Picture():
+            yield Unit("figure", block.alt, span)
+            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+        case KeyFigures():
+            for card in block.cards:
+                yield Unit("card", f"{plain(card.value)} {plain(card.label)} {plain(card.note)}", span)
+        case Quote():
+            for inner in block.content:
+                yield from _units(inner, "quote")
+            yield Unit("attribution", plain(block.attribution), span)
+        case Callout():
+            yield Unit("callout-title", plain(block.title), span)
+            for inner in block.content:
+                yield from _units(inner, role)
+        case Claim():
+            for inner in block.content:
+                yield from _units(inner, role)
+            yield Unit("confidence", block.confidence_text, span)
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _item_units(item: Blocks, marker: str, span: Span, role: str) -> Iterator[Unit]:
+    """A list item's first paragraph is the item itself; what follows is as it is."""
+    first, rest = item[:1], item[1:]
+    if first and isinstance(first[0], Paragraph):
+        yield Unit("li", marker + plain(first[0].content), first[0].span)
+    else:
+        yield Unit("li", marker, span)
+        rest = item
+    for inner in rest:
+        yield from _units(inner, role)
+
+
+def _row_units(row: Row, span: Span) -> Iterator[Unit]:
+    for cell in row.cells:
+        yield Unit("th" if cell.head else "td", plain(cell.content), span)

@@ -1,0 +1,287 @@
+"""The fact base as the rest of the program sees it: small frozen types and the FactBase that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.diagnostics import Span
+
+Relation = Literal["exact", "approx", "gt", "ge", "lt", "le", "near_below", "band", "range", "order"]
+State = Literal["unknown", "none", "withheld", "not_applicable"]
+Localized = Mapping[str, str]          # language → text; `zh` serves `zh-CN`, see `localized`
+
+
+def localized(texts: Localized, lang: str) -> str | None:
+    """The text for `lang`, or for its primary language ("zh" for "zh-CN"), or None."""
+    return texts.get(lang, texts.get(lang.partition("-")[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a source wrote it.
+
+    `number` is exact in base units of `unit` (8919; 100000000 for 1亿), with the digits that were written; for
+    "range" and "band" `low` and `high` bound it. `scale` is the multiplier that was written (10^8 for 亿, else 1): it
+    tells how many digits are meant. `unit` is a code: UCUM ("t", "kg"), a currency ("USD", "CNY"), "mu", or a counted
+    thing in braces ("{case}", "{person}", "{person-time}", "{tablet}"); "" is a bare number.
+    `per` is "a" for "a year" (每年), else "". `each` is True where the source says "each" rather than together.
+    """
+
+    number: Decimal | None
+    unit: str
+    relation: Relation = "exact"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A date as precisely as it is known: year, year and month, or all three."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def edtf(self) -> str:
+        return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date, an interval (either end may be open), or a state ("unknown").
+
+    `start` and `end` are the same for a single date. kind "since": start known, end open (2002年起); "before": end
+    known and excluded, start open (2007年前); "now": as of `end`, the source's date (目前). `written` is the
+    source's wording, or "" where EDTF was given.
+    """
+
+    kind: Literal["date", "interval", "since", "before", "now", "unknown"]
+    start: Day | None = None
+    end: Day | None = None
+    written: str = ""
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """Orders events by their beginning; undated ones come last."""
+        first = self.start or self.end
+        return (first.year, first.month or 0, first.day or 0) if first else (9999, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`issued` and `accessed` are EDTF dates; `kind` and `descriptor` say what weight it bears (ICD 206)."""
+
+    id: str
+    title: Localized
+    language: str
+    kind: Literal["primary_official", "media", "ngo", "academic", "dataset", "own"]
+    descriptor: Localized
+    issued: When | None
+    span: Span
+    archive: str = ""
+    url: str = ""
+    author: Localized | None = None
+    publisher: Localized | None = None
+    accessed: When | None = None
+    rights: str = ""
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a value stands: `at` is a place in the source ("¶11"), `written` the source's wording of the figure."""
+
+    source: str
+    at: str
+    written: str
+    role: str = "supports"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated answer of a fact: a quantity, a date, or a state. The first cite is the one whose words are printed."""
+
+    quantity: Quantity | None
+    state: State | None
+    when: When | None              # the date that *is* the answer (a fact may be a date)
+    written: str
+    period: When | None            # what the value is about
+    cites: tuple[Citation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted: a language's forms ("case", "cases"; one form for Chinese)."""
+
+    forms: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure measures, said once for all: `label` for tables and cards, `noun` for prose."""
+
+    id: str
+    label: Localized
+    noun: Noun | None
+    span: Span
+    unit: str = ""
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question with dated answers. `id` is dotted; `event` is the id of the event or agreement it stands in, or "".
+
+    `label` comes from the fact itself or from the measure of its name. `count` says whose the figure is: "together"
+    (the parties' joint total), "each" (of them), or "" where there is one party or none.
+    """
+
+    id: str
+    label: Localized
+    values: tuple[Value, ...]      # oldest first; the last is the newest
+    measure: Measure | None
+    parties: tuple[str, ...]
+    event: str
+    span: Span
+    given_by: tuple[str, ...] = ()     # `from:`
+    given_to: tuple[str, ...] = ()     # `to:`
+    count: Literal["", "together", "each"] = ""
+    tags: tuple[str, ...] = ()
+    note: Localized | None = None
+
+    @property
+    def newest(self) -> Value:
+        return self.values[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or (as Agreement) was agreed; its facts are found by their last name in `facts`."""
+
+    id: str
+    kind: str
+    title: Localized
+    when: When
+    parties: tuple[str, ...]
+    cites: tuple[Citation, ...]
+    facts: Mapping[str, Fact]
+    span: Span
+    name_then: Mapping[str, Localized] = field(default_factory=dict)    # party or organisation → its name of then
+    text: Localized | None = None      # one or two sentences for timelines and tables
+    place: Localized | None = None
+    part_of: str = ""
+    tags: tuple[str, ...] = ()
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Event):
+    """An agreement, plan or standing mechanism. `when` is the signing or adoption; `joined` who came in later."""
+
+    joined: tuple[tuple[str, When], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A party, organisation, place or abbreviation, spelled out once and short after.
+
+    `label` is the full name, `short` what is printed after the first use (the id where none is given), `kind` is
+    "party" (ISO 3166 code), "organisation", "programme", "place" or "abbreviation".
+    """
+
+    id: str
+    label: Localized
+    short: Localized
+    kind: str
+    span: Span
+    note: Localized | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source asserts about itself or the world and nobody has checked ("the first in the world")."""
+
+    id: str
+    text: Localized
+    cites: tuple[Citation, ...]
+    span: Span
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which events, agreements or facts an exhibit shows; every given condition must hold.
+
+    `of` is "events", "agreements" or "both"; `ids` a fixed list in that order; `period` selects by overlap.
+    """
+
+    of: Literal["events", "agreements", "both"] = "events"
+    kinds: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    period: When | None = None
+    ids: tuple[str, ...] = ()
+    having: str = ""               # only those with a fact of this name
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitColumn:
+    """`value` is "title", "when", "parties", "place", "text", "kind", "cite", or the name of a nested fact."""
+
+    value: str
+    head: Localized | None         # None: the measure's label
+    align: Literal["left", "center", "number"] = "left"
+    width: int = 0
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table, chart, timeline or set of key figures, defined once for all languages.
+
+    tables: `rows` and `columns`; timelines: `rows`; key figures: `facts`; charts: either `facts` (one point each: a
+    fact's dated values, or several facts) or `rows` × `facts` (nested fact names as series). `heads` names a chart's
+    or table's special parts.
+    """
+
+    id: str
+    kind: Literal["table", "chart", "timeline", "key_figures"]
+    caption: Localized
+    span: Span
+    rows: Choice | None = None
+    columns: tuple[ExhibitColumn, ...] = ()
+    facts: tuple[str, ...] = ()
+    chart: Literal["bar", "column"] = "column"
+    by: Literal["event", "period", "fact"] = "event"    # what a chart's categories are
+    notes: tuple[Localized, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactBase:
+    """All that is known, by id. Every id is unique across `facts`, `events`, `agreements`, `names` and `claims`.
+
+    `facts` holds nested facts too, under their dotted ids (`waterway_2.cases`).
+    """
+
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    events: Mapping[str, Event]
+    agreements: Mapping[str, Agreement]
+    measures: Mapping[str, Measure]
+    names: Mapping[str, Name]
+    claims: Mapping[str, Claim]
+    exhibits: Mapping[str, Exhibit]
+
+    def subjects(self) -> Iterator[Event]:
+        """Events and agreements together, in order of time, then of their place in the files."""
+        both = (*self.events.values(), *self.agreements.values())
+        return iter(sorted(both, key=lambda e: (e.when.sort_key, e.span)))
