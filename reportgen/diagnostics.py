@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, NoReturn
@@ -34,7 +35,7 @@ class Diagnostic:
     related: tuple[tuple[Span, str], ...] = ()
 
     def __str__(self) -> str:
-        place = f"{self.span}: " if self.span else ""
+        place = f"{self.span}: " if self.span and self.span.file else ""
         lines = [f"{place}{self.severity}: {self.message} [{self.rule}]"]
         lines += [f"  {span}: {text}" for span, text in self.related]
         if self.hint:
@@ -48,6 +49,10 @@ class ReportgenError(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         self.diagnostics = diagnostics
         super().__init__("\n".join(map(str, diagnostics)))
+
+
+class WrongUsage(ReportgenError):
+    """Something was asked for that is not there (a report, a language). Exit status 2."""
 
 
 class MachineError(Exception):
@@ -76,6 +81,15 @@ def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     if any(d.severity == "error" for d in found):
         raise ReportgenError(*found)
     return found
+
+
+@contextmanager
+def gather(problems: list[Diagnostic]) -> Iterator[None]:
+    """Add what a ReportgenError tells to `problems`, and go on after the block."""
+    try:
+        yield
+    except ReportgenError as wrong:
+        problems += wrong.diagnostics
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

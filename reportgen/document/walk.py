@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from reportgen.diagnostics import Span
@@ -102,6 +102,79 @@ def contents(block: Block) -> Iterator[Inlines]:
             pass
         case _:
             assert_never(block)
+
+
+def map_inlines(tree: Blocks, change: Callable[[Inline], Inline]) -> Blocks:
+    """The same blocks with `change` applied to each inline node, in reading order, outer before inner."""
+    return tuple(_map_block(block, change) for block in tree)
+
+
+def reading(tree: Blocks) -> list[Inline]:
+    """Every inline node in reading order, outer before inner: the order of `map_inlines`."""
+    found: list[Inline] = []
+
+    def keep(node: Inline) -> Inline:
+        found.append(node)
+        return node
+
+    map_inlines(tree, keep)
+    return found
+
+
+def _map_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    def line(content: Inlines) -> Inlines:
+        return tuple(_map_inline(node, change) for node in content)
+
+    def lines(contents: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+        return tuple(map(line, contents))
+
+    def rows(part: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(replace(row, cells=tuple(replace(cell, content=line(cell.content)) for cell in row.cells))
+                     for row in part)
+
+    match block:
+        case Masthead():
+            return replace(block, items=tuple((label, line(value)) for label, value in block.items))
+        case Heading() | Paragraph():
+            return replace(block, content=line(block.content))
+        case List():
+            return replace(block, items=tuple(map_inlines(item, change) for item in block.items))
+        case Table():
+            return replace(block, caption=line(block.caption), head=rows(block.head), body=rows(block.body),
+                           notes=lines(block.notes))
+        case Timeline():
+            return replace(block, caption=line(block.caption), entries=tuple(
+                replace(entry, when=line(entry.when), title=line(entry.title), text=line(entry.text))
+                for entry in block.entries), notes=lines(block.notes))
+        case Chart():
+            return replace(block, caption=line(block.caption), notes=lines(block.notes))
+        case KeyFigures():
+            return replace(block, cards=tuple(
+                replace(card, value=line(card.value), label=line(card.label), note=line(card.note))
+                for card in block.cards))
+        case Picture():
+            return replace(block, caption=line(block.caption))
+        case Quote():
+            return replace(block, content=map_inlines(block.content, change), attribution=line(block.attribution))
+        case Callout():
+            return replace(block, title=line(block.title), content=map_inlines(block.content, change))
+        case Claim():
+            return replace(block, content=map_inlines(block.content, change))
+        case PageBreak():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _map_inline(node: Inline, change: Callable[[Inline], Inline]) -> Inline:
+    changed = change(node)
+    match changed:
+        case Emphasis() | Strong() | Superscript() | Subscript() | Language() | Link() | Note():
+            return replace(changed, content=tuple(_map_inline(inner, change) for inner in changed.content))
+        case Text() | FactText() | Citation() | Reference() | LineBreak():
+            return changed
+        case _:
+            assert_never(changed)
 
 
 def notes(document: Document) -> list[Note]:

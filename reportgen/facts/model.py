@@ -57,11 +57,13 @@ class When:
     """A date, an interval (either end may be open), or a state ("unknown").
 
     `start` and `end` are the same for a single date. kind "since": start known, end open (2002年起); "before": end
-    known and excluded, start open (2007年前); "now": as of `end`, the source's date (目前). `written` is the
-    source's wording, or "" where EDTF was given.
+    known and excluded, start open (2007年前); "now": as of `end`, the source's date (目前); "dates": two dates and not
+    the time between (2006年和2008年); "recent": the years up to `end`, the source's date, from `start` where a number
+    of years was said (近10年), else open (近年来); "decade": from its first year to its last (上世纪90年代).
+    `written` is the source's wording, or "" where EDTF was given.
     """
 
-    kind: Literal["date", "interval", "since", "before", "now", "unknown"]
+    kind: Literal["date", "interval", "dates", "since", "before", "now", "recent", "decade", "unknown"]
     start: Day | None = None
     end: Day | None = None
     written: str = ""
@@ -280,6 +282,7 @@ class FactBase:
     names: Mapping[str, Name]
     claims: Mapping[str, Claim]
     exhibits: Mapping[str, Exhibit]
+    kinds: Mapping[str, Localized] = field(default_factory=dict)     # kind of event → its name, for columns
 
     def subjects(self) -> Iterator[Event]:
         """Events and agreements together, in order of time, then of their place in the files."""

@@ -1,0 +1,93 @@
+"""Write a document as a Word file: whole parts of WordprocessingML, packed into the same bytes every time."""
+
+from __future__ import annotations
+
+from reportgen.document.nodes import Document
+from reportgen.writers.docx import furniture, properties
+from reportgen.writers.docx.anchors import bookmark_names, facts_by_bookmark
+from reportgen.writers.docx.blocks import Body
+from reportgen.writers.docx.notes import footnotes_part
+from reportgen.writers.docx.numbering import numbering_part
+from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
+from reportgen.writers.docx.paragraphs import Frame
+from reportgen.writers.docx.settings import font_table_part, settings_part, theme_part
+from reportgen.writers.docx.story import Ledger, Story
+from reportgen.writers.docx.styles import Sheet, styles_part
+from reportgen.writers.fonts import Fonts
+from reportgen.writers.theme import Theme
+
+TWIPS = 1440 / 25.4          # to a millimetre
+EDGE = 567                   # twips from the paper's edge to the page head and foot: 10 mm
+
+
+def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
+    """The bytes of a .docx file; `fonts` draw the charts' pictures.
+
+    ReportgenError where Word cannot say what the tree says: a list ten levels deep, a footnote in a footnote, a row
+    that does not fill its table, a reference to nothing.
+    """
+    meta = document.meta
+    ledger = Ledger(bookmark_names(document), meta.lang)
+    body, notes = Story(ledger), Story(ledger, in_note=True)
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": _document_part(document, Sheet(theme, meta.lang), fonts, body),
+        "word/styles.xml": styles_part(theme, meta.lang),
+        "word/settings.xml": settings_part(meta.lang),
+        "word/fontTable.xml": font_table_part(theme),
+        "word/theme/theme1.xml": theme_part(theme, meta.lang),
+        "word/footnotes.xml": footnotes_part(document, notes),
+        "word/header1.xml": furniture.header_part(meta),
+        "word/footer1.xml": furniture.footer_part(meta),
+        "docProps/core.xml": properties.core_part(meta),
+        "docProps/app.xml": properties.app_part(),
+        "docProps/custom.xml": properties.custom_part(meta),
+        "customXml/item1.xml": properties.facts_part(meta, facts_by_bookmark(document)),
+        "customXml/itemProps1.xml": properties.facts_properties_part(meta),
+    }
+    if furniture.begins_with_masthead(document):
+        parts["word/header2.xml"] = furniture.first_header_part(document)
+    parts["word/numbering.xml"] = numbering_part(ledger.ordered)
+    parts |= ledger.media
+    return pack(parts | _relations(body, notes))
+
+
+def _document_part(document: Document, sheet: Sheet, fonts: Fonts, story: Story) -> str:
+    page = sheet.theme.page
+    frame = Frame(round((page.width - page.left - page.right) * TWIPS))
+    content = Body(sheet, fonts, story).blocks(document.blocks, frame)
+    return (f"{XML}<w:document {NAMESPACES}><w:body>{content}{_section(document, sheet.theme, story)}"
+            "</w:body></w:document>")
+
+
+def _section(document: Document, theme: Theme, story: Story) -> str:
+    """Page size, margins, heads and feet; page one has a head of its own where a masthead opens the document."""
+    to, page = story.relations.to, theme.page
+    first = furniture.begins_with_masthead(document)
+    furnished = f'<w:headerReference w:type="default" r:id="{to("header", "header1.xml")}"/>'
+    footer = to("footer", "footer1.xml")
+    furnished += f'<w:footerReference w:type="default" r:id="{footer}"/>'
+    if first:
+        furnished = (f'<w:headerReference w:type="first" r:id="{to("header", "header2.xml")}"/>{furnished}'
+                     f'<w:footerReference w:type="first" r:id="{footer}"/>')
+    top, right, bottom, left = (round(side * TWIPS) for side in (page.top, page.right, page.bottom, page.left))
+    return (f'<w:sectPr>{furnished}<w:pgSz w:w="{round(page.width * TWIPS)}" w:h="{round(page.height * TWIPS)}"/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{EDGE}" '
+            f'w:footer="{EDGE}" w:gutter="0"/>{"<w:titlePg/>" if first else ""}'
+            '<w:docGrid w:linePitch="312"/></w:sectPr>')
+
+
+def _relations(body: Story, notes: Story) -> dict[str, str]:
+    """The relationship parts: of the package, the document, the footnotes and the map of facts."""
+    package, facts = Relations(), Relations()
+    package.to("officeDocument", "word/document.xml")
+    package.to(PACKAGE + "relationships/metadata/core-properties", "docProps/core.xml")
+    package.to("extended-properties", "docProps/app.xml")
+    package.to("custom-properties", "docProps/custom.xml")
+    facts.to("customXmlProps", "itemProps1.xml")
+    for kind in ("styles", "numbering", "settings", "fontTable", "footnotes"):
+        body.relations.to(kind, f"{kind}.xml")
+    body.relations.to("theme", "theme/theme1.xml")
+    body.relations.to("customXml", "../customXml/item1.xml")
+    rels = {"_rels/.rels": package, "word/_rels/document.xml.rels": body.relations,
+            "word/_rels/footnotes.xml.rels": notes.relations, "customXml/_rels/item1.xml.rels": facts}
+    return {name: relations.xml() for name, relations in rels.items() if relations}

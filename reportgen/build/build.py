@@ -1,0 +1,114 @@
+"""The main path: from facts and templates to a report that stands in place, whole, in every language and format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.build.project import Project, Report
+from reportgen.build.read import Tell, read, silent
+from reportgen.checks.facts import facts_told
+from reportgen.checks.parity import check_parity
+from reportgen.diagnostics import Diagnostic, MachineError, gather, stop_on_errors
+from reportgen.document.nodes import Document
+from reportgen.editions.exchange import exchange, recover
+from reportgen.writers import WRITERS
+from reportgen.writers.fonts import fonts_for
+from reportgen.writers.json import write_json
+from reportgen.writers.theme import load_theme
+
+Outputs = dict[str, dict[str, bytes]]  # language → format → bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was put in place; `pages` is 0 where it has none."""
+
+    path: Path
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: its files, how many facts they print, whether anything changed, and what could not be made.
+
+    `missing` holds one sentence for each thing the machine lacks, which kept a format from being written.
+    """
+
+    files: tuple[Made, ...]
+    facts: int
+    changed: bool
+    warnings: tuple[Diagnostic, ...]
+    missing: tuple[str, ...]
+
+
+def build(report: Report, project: Project, output: Path | None = None, tell: Tell = silent) -> Built:
+    """Build a report in every language and format; put all of it in place (`output`/<report>) or nothing.
+
+    ReportgenError where something is wrong in the input; MachineError where nothing at all could be written. A format
+    that this machine cannot make is left out and told in `Built.missing`.
+    """
+    folder = (output or project.output) / report.id
+    recover(folder)
+    documents, warnings = read(report, project, tell)
+    outputs, missing = write(report, documents, tell)
+    tell(f"{report.id}: comparing formats")
+    warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
+    files = name_files(report, documents, outputs)
+    changed = exchange(folder, files)
+    made = tuple(Made(folder / name, len(data), count_pages(data)) for name, data in files.items())
+    return Built(made, len(printed(documents)), changed, warnings, missing)
+
+
+def preview(report: Report, project: Project, languages: tuple[str, ...] = (), formats: tuple[str, ...] = (),
+            output: Path | None = None, tell: Tell = silent) -> Built:
+    """Build some languages and formats of a report to `output`/.preview; the report itself stays as it is."""
+    return build(report.only(languages, formats), project, (output or project.output) / ".preview", tell)
+
+
+def write(report: Report, documents: Mapping[str, Document], tell: Tell) -> tuple[Outputs, tuple[str, ...]]:
+    """Each document in each format, and a sentence for each thing that this machine lacks to make one."""
+    theme = load_theme(report.theme)
+    outputs: Outputs = {lang: {} for lang in documents}
+    problems: list[Diagnostic] = []
+    missing: list[str] = []
+    for lang, document in documents.items():
+        with gather(problems):
+            fonts = fonts_for(document, theme)
+            for name in report.formats:
+                tell(f"{report.id}: writing {lang} {name}")
+                try:
+                    outputs[lang][name] = WRITERS[name](document, theme, fonts)
+                except MachineError as lack:
+                    missing.append(str(lack))
+    stop_on_errors(problems)
+    if not any(outputs.values()):
+        raise MachineError(missing[0])
+    return outputs, tuple(dict.fromkeys(missing))
+
+
+def name_files(report: Report, documents: Mapping[str, Document], outputs: Outputs) -> dict[str, bytes]:
+    """The files of a report's folder by name: the formats, and beside them the tree, in a folder for each language."""
+    files: dict[str, bytes] = {}
+    for lang, document in documents.items():
+        stem = f"{lang}/{report.id}-{report.edition.number}-{lang}"
+        files |= {f"{stem}.{name}": data for name, data in outputs[lang].items()}
+        files[f"{lang}/document.json"] = write_json(document)
+    return files
+
+
+def printed(documents: Mapping[str, Document]) -> set[str]:
+    """The ids of the facts that any of the documents prints."""
+    return {fact for document in documents.values() for fact in facts_told(document)}
+
+
+def count_pages(data: bytes) -> int:
+    """The pages of a PDF; 0 for anything else."""
+    if not data.startswith(b"%PDF"):
+        return 0
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(data) as pdf:
+        return len(pdf)

@@ -1,0 +1,286 @@
+"""Read reportgen.yaml: what a project publishes, in which languages, formats and looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen import locales
+from reportgen.diagnostics import (
+    Diagnostic, ReportgenError, Span, WrongUsage, did_you_mean, error, refuse, stop_on_errors,
+)
+from reportgen.facts.dates import WhenError, read_when
+from reportgen.facts.model import Day, Localized, When, localized
+from reportgen.facts.yaml import Map, Node, Text, into, parse
+from reportgen.inputs import Inputs
+from reportgen.writers import WRITERS
+from reportgen.writers.theme import themes
+
+FILE = "reportgen.yaml"
+AS_DATE = "write a date as 2016-04-30"
+SAFE_ID = re.compile(r"[^\W_][\w-]{0,59}")
+NO_FILE_NAMES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)     # Windows keeps these for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text in each language of a report; called with one: `report.title("zh-CN")`. "" where none is given."""
+
+    by_language: Localized
+
+    def __call__(self, lang: str) -> str:
+        return localized(self.by_language, lang) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is new with each issue: `date` is a whole date, `covers` the period reported on, `next` a date or month.
+
+    `number` is 1 until editions are kept.
+    """
+
+    date: Day
+    number: int
+    covers: When | None
+    next: Day | None
+    prepared_by: Texts
+    contact: Texts
+    distribution: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One briefing. `id` is a safe file name; `languages` maps BCP 47 tags to templates, `facts` names a folder.
+
+    Template names and `facts` are relative to the project's root and know their place in reportgen.yaml (`.span`).
+    """
+
+    id: str
+    title: Texts
+    subtitle: Texts
+    office: Texts
+    marking: Texts
+    disclaimer: Texts
+    facts: Text
+    languages: Mapping[str, Text]
+    formats: tuple[str, ...]
+    theme: str
+    edition: Edition
+    span: Span
+
+    def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
+        """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""
+        for word, known, rule in (*((w, self.languages, "unknown-language") for w in languages),
+                                  *((w, self.formats, "unknown-format") for w in formats)):
+            if word not in known:
+                raise WrongUsage(error(rule, f'the report "{self.id}" has no {rule.removeprefix("unknown-")} "{word}"',
+                                       hint=did_you_mean(word, known) or "it has " + ", ".join(known)))
+        return replace(self, formats=tuple(f for f in self.formats if not formats or f in formats),
+                       languages={lang: t for lang, t in self.languages.items() if not languages or lang in languages})
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with a reportgen.yaml. `inputs` is its only door; `archive` names the folder of source texts."""
+
+    root: Path
+    inputs: Inputs
+    archive: str
+    reports: Mapping[str, Report]
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def report(self, name: str) -> Report:
+        """The report of that id; WrongUsage where there is none."""
+        if name not in self.reports:
+            raise WrongUsage(error("unknown-report", f'there is no report "{name}"',
+                                   hint=did_you_mean(name, self.reports) or "reports: " + ", ".join(self.reports)))
+        return self.reports[name]
+
+
+def open_project(start: Path | str = ".") -> Project:
+    """The project that `start` lies in. ReportgenError with every mistake in its reportgen.yaml at once."""
+    root = find_project(Path(start))
+    return read_project(Inputs(root))
+
+
+def find_project(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds a reportgen.yaml."""
+    here = start.resolve()
+    found = next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+    if found is None:
+        refuse("no-project", f'there is no {FILE} in "{here}" or in a folder above it',
+               hint=f"go to the folder of your project, or write a {FILE} there")
+    return found
+
+
+def read_project(inputs: Inputs) -> Project:
+    """The project below `inputs.root`."""
+    problems: list[Diagnostic] = []
+    root = parse(inputs.text(FILE), FILE)
+    written = into(_Project, root, problems)
+    stop_on_errors(problems)
+    nodes = root.get("reports").pairs
+    if not nodes:
+        problems.append(error("no-reports", "no report is named", root.key("reports").span, "name one below reports:"))
+    reports = [_report(Text(key.text, key.span), node, inputs, problems) for key, node in nodes]
+    problems += _same_file_names([Text(key.text, key.span) for key, _ in nodes])
+    stop_on_errors(problems)
+    return Project(inputs.root, inputs, str(written.archive), {report.id: report for report in reports})
+
+
+# --- what may be written ------------------------------------------------------------------------------------------
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class _Project(_Written):
+    archive: Text = Text("archive", Span(FILE))
+    reports: dict[str, Any]
+
+
+class _Edition(_Written):
+    date: Text
+    covers: Text | None = None
+    next: Text | None = None
+    prepared_by: dict[Text, Text] = Field(default_factory=dict)
+    contact: dict[Text, Text] = Field(default_factory=dict)
+    distribution: list[dict[Text, Text]] = Field(default_factory=list)
+
+
+class _Report(_Written):
+    title: dict[Text, Text]
+    languages: dict[Text, Text]
+    edition: _Edition
+    subtitle: dict[Text, Text] = Field(default_factory=dict)
+    office: dict[Text, Text] = Field(default_factory=dict)
+    marking: dict[Text, Text] = Field(default_factory=dict)
+    disclaimer: dict[Text, Text] = Field(default_factory=dict)
+    facts: Text = Text("data", Span(FILE))
+    formats: list[Text] = Field(default_factory=lambda: [Text(name, Span(FILE)) for name in WRITERS])
+    theme: Text = Text("plain", Span(FILE))
+
+
+# --- what it means ------------------------------------------------------------------------------------------------
+
+def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) -> Report | None:
+    """The report written in `node`, or None with its mistakes added to `problems`."""
+    before = len(problems)
+    problems += _bad_id(name)
+    written = into(_Report, node, problems)
+    if written is None:
+        return None
+    problems += [*_bad_languages(written, name), *_bad_words(written, name), *_missing_files(written, inputs),
+                 *_missing_texts(written, node)]
+    edition = _edition(written.edition, problems)
+    if len(problems) > before:
+        return None
+    return Report(
+        id=str(name), title=Texts(written.title), subtitle=Texts(written.subtitle), office=Texts(written.office),
+        marking=Texts(written.marking), disclaimer=Texts(written.disclaimer), facts=written.facts,
+        languages={str(lang): template for lang, template in written.languages.items()},
+        formats=tuple(map(str, written.formats)), theme=str(written.theme), edition=edition, span=name.span)
+
+
+def _edition(written: _Edition, problems: list[Diagnostic]) -> Edition:
+    issued, following = _day(written.date, problems), _day(written.next, problems)
+    if issued and not issued.day:
+        problems.append(error("bad-date", f'"{written.date}" is not a whole date', written.date.span, AS_DATE))
+    return Edition(
+        date=issued, number=1, covers=_when(written.covers, problems), next=following,
+        prepared_by=Texts(written.prepared_by), contact=Texts(written.contact),
+        distribution=tuple(map(Texts, written.distribution)))
+
+
+def _when(text: Text | None, problems: list[Diagnostic]) -> When | None:
+    if text is None:
+        return None
+    try:
+        return read_when(text, None)
+    except WhenError as wrong:
+        place = replace(text.span, column=text.span.column + wrong.position)
+        problems.append(error("bad-date", str(wrong), place, f"{AS_DATE}, a period as 1993/2016-04"))
+        return None
+
+
+def _day(text: Text | None, problems: list[Diagnostic]) -> Day | None:
+    when = _when(text, problems)
+    if when and when.kind != "date":
+        problems.append(error("bad-date", f'"{text}" is not a single date', text.span, AS_DATE))
+    return when.start if when else None
+
+
+def _bad_id(name: Text) -> Iterator[Diagnostic]:
+    if not SAFE_ID.fullmatch(name) or NO_FILE_NAMES.fullmatch(name):
+        yield error("bad-report-id", f'"{name}" cannot be the name of a report, which names its files', name.span,
+                    "use letters, digits, _ and -, at most 60, beginning with a letter or digit")
+
+
+def _same_file_names(names: list[Text]) -> Iterator[Diagnostic]:
+    first: dict[str, Text] = {}
+    for name in names:
+        if (other := first.setdefault(name.casefold(), name)) is not name:
+            yield error("bad-report-id", f'"{name}" and "{other}" are one name on some systems', name.span,
+                        related=((other.span, "the other one"),))
+
+
+def _bad_languages(written: _Report, name: Text) -> Iterator[Diagnostic]:
+    known = locales.languages()
+    if not written.languages:
+        yield error("no-languages", f'the report "{name}" has no language', name.span,
+                    "name one: languages: {en: templates/en.md}")
+    for lang in written.languages:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang) or lang.partition("-")[0] not in known:
+            yield error("unknown-language", f'reportgen cannot write documents in "{lang}"', lang.span,
+                        f"its languages are {', '.join(known)} and their regions (zh-CN)")
+
+
+def _bad_words(written: _Report, name: Text) -> Iterator[Diagnostic]:
+    if not written.formats:
+        yield error("no-formats", f'the report "{name}" has no format', name.span, f"choose from {', '.join(WRITERS)}")
+    for format in written.formats:
+        if format not in WRITERS:
+            yield error("unknown-format", f'there is no format "{format}"', format.span,
+                        did_you_mean(format, WRITERS) or "formats: " + ", ".join(WRITERS))
+        elif written.formats.count(format) > 1 and next(f for f in written.formats if f == format) is not format:
+            yield error("duplicate-format", f'"{format}" stands twice', format.span)
+    if written.theme not in themes():
+        yield error("unknown-theme", f'there is no theme "{written.theme}"', written.theme.span,
+                    did_you_mean(written.theme, themes()) or "themes: " + ", ".join(themes()))
+
+
+def _missing_files(written: _Report, inputs: Inputs) -> Iterator[Diagnostic]:
+    for name in (*written.languages.values(), written.facts):
+        try:
+            if not inputs.files(name, ".yaml", ".yml"):
+                what = "holds no YAML file" if name is written.facts else "does not exist or is not a file"
+                yield error("missing-file", f'"{name}" {what}', name.span)
+        except ReportgenError as problem:
+            yield from (replace(d, span=name.span) for d in problem.diagnostics)
+
+
+def _missing_texts(written: _Report, node: Map) -> Iterator[Diagnostic]:
+    """A text that is given must be there in every language of the report."""
+    edition = node.get("edition")
+    places = [(node, name, getattr(written, name)) for name in ("title", "subtitle", "office", "marking", "disclaimer")]
+    places += [(edition, name, getattr(written.edition, name)) for name in ("prepared_by", "contact")]
+    given = [(texts, holder.key(name).span, name) for holder, name, texts in places if holder.key(name)]
+    given += [(texts, edition.key("distribution").span, "distribution") for texts in written.edition.distribution]
+    for texts, span, name in given:
+        span = next(iter(texts)).span if texts else span
+        for lang in written.languages:
+            if not localized(texts, lang) and lang.partition("-")[0] in locales.languages():
+                yield error("missing-language", f'"{name}" has no text for {lang}', span,
+                            f"add {lang.partition('-')[0]}: …")
+        for lang in texts:
+            if lang.partition("-")[0] not in locales.languages():
+                yield error("unknown-language", f'"{lang}" is not a language of reportgen', lang.span,
+                            did_you_mean(lang, written.languages) or "languages: " + ", ".join(locales.languages()))

@@ -1,0 +1,112 @@
+"""Compare what each output says, read back from its bytes, with what the document tree says.
+
+White space: any run of it is one space; between Han characters it is nothing, and at the ends of a unit too. Where a
+PDF breaks a line (`LINE_END` in what its reader gives) a space may stand or not: paper does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+
+from reportgen.diagnostics import Diagnostic, error
+from reportgen.document.nodes import NOWHERE, Document
+from reportgen.document.walk import Unit, text_units
+from reportgen.readers.pdf import LINE_END
+
+COARSE: dict[str, dict[str, str]] = {      # roles that a format cannot tell apart, and the one it has for them
+    "pdf": {
+        "marking": "p", "office": "p", "subtitle": "p", "quote": "p", "attribution": "p", "callout-title": "p",
+        "confidence": "p", "table-note": "p", "card": "li",
+        "title": "heading", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
+    },
+}
+SOFT_HYPHEN = "\u00ad"                     # seen at a line end only, and then as a hyphen
+CONTEXT = 24                               # characters shown on each side of the first difference
+HAN = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+BETWEEN_HAN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
+SPACES = re.compile(rf"[^\S{LINE_END}]+")
+
+
+def check_parity(document: Document, outputs: Mapping[str, bytes]) -> list[Diagnostic]:
+    """An error for each of `outputs` (format → bytes) that does not say what `document` says, at its first difference."""
+    expected = text_units(document)
+    return [found for name, data in outputs.items() for found in _compare(name, expected, READERS[name](data))]
+
+
+def _html(data: bytes) -> list[Unit]:
+    from reportgen.readers.html import read_words
+
+    return read_words(data)
+
+
+def _pdf(data: bytes) -> list[Unit]:
+    from reportgen.readers.pdf import read_words
+
+    return read_words(data)
+
+
+def _docx(data: bytes) -> list[Unit]:
+    from reportgen.readers.docx import read_words
+
+    return read_words(data)
+
+
+READERS: dict[str, Callable[[bytes], list[Unit]]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+
+
+def _compare(name: str, expected: list[Unit], found: list[Unit]) -> Iterator[Diagnostic]:
+    """The first difference between two sequences of units, if there is one."""
+    coarse, place = COARSE.get(name, {}), NOWHERE
+    for wanted, given in zip_longest(expected, found):
+        place = wanted.span if wanted is not None else place
+        said = _difference(wanted, given, coarse)
+        if said:
+            yield error("parity", f"the {name} output does not say what the document says: {said}",
+                        place if place != NOWHERE else None, hint="this is a fault of the program: please report it")
+            return
+
+
+def _difference(wanted: Unit | None, given: Unit | None, coarse: Mapping[str, str]) -> str:
+    """What is wrong with `given`, in words; "" where it says the same."""
+    if wanted is None:
+        return f'more than expected: {given.role} "{_cut(_tidy(given.text), 0)}"'
+    if given is None:
+        return f'it ends before {wanted.role} "{_cut(_tidy(wanted.text), 0)}"'
+    role = coarse.get(wanted.role, wanted.role)
+    said, shown = _tidy(wanted.text), _tidy(given.text)
+    at = _first_difference(said, shown)
+    if at is not None:
+        return f'expected {wanted.role} "{_cut(said, at[0])}", found {given.role} "{_cut(shown, at[1])}"'
+    if role != coarse.get(given.role, given.role):
+        return f'expected "{_cut(said, 0)}" as {role}, found it as {given.role}'
+    return ""
+
+
+def _tidy(text: str) -> str:
+    return SPACES.sub(" ", BETWEEN_HAN.sub("", text)).strip()
+
+
+def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
+    """Where two tidy texts first differ, as a place in each; a line end in `shown` is a space or nothing."""
+    i = 0
+    for j, character in enumerate(shown):
+        hyphened = said[i:i + 1] == SOFT_HYPHEN != character
+        i += hyphened
+        if hyphened and character in "-\u2010" and shown[j + 1:j + 2] == LINE_END:
+            continue
+        if character == LINE_END:
+            i += said[i:i + 1] == " "
+        elif said[i:i + 1] == character:
+            i += 1
+        elif not (character == " " and shown[j - 1:j] == LINE_END):
+            return i, j
+    return (i, len(shown)) if i < len(said) else None
+
+
+def _cut(text: str, at: int) -> str:
+    """`text` around the place `at`."""
+    start, end = max(0, at - CONTEXT), at + CONTEXT
+    inside = text[start:end].replace(LINE_END, " ")
+    return ("…" if start else "") + inside + ("…" if end < len(text) else "")

@@ -1,0 +1,191 @@
+"""Fill the annexes that follow from a document's own text: its sources, its evidence, its abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.diagnostics import Span
+from reportgen.document.nodes import (
+    Blocks,
+    Cell,
+    Chart,
+    Citation,
+    Column,
+    FactText,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
+from reportgen.document.resolve import FACT, citation_order
+from reportgen.document.walk import blocks, contents, inlines, reading
+from reportgen.facts.format import print_value, print_when
+from reportgen.facts.model import Event, Fact, Source, Value, localized
+
+if TYPE_CHECKING:
+    from reportgen.compose.composition import Composition
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The place of an annex in a document whose text is not yet complete."""
+
+    kind: Literal["sources", "evidence", "abbreviations"]
+    span: Span
+
+
+def annex_blocks(kind: str, said: Blocks, composition: Composition) -> Blocks:
+    """The blocks of an annex to what is `said` in the document."""
+    return {"sources": sources, "evidence": evidence, "abbreviations": abbreviations}[kind](said, composition)
+
+
+def printed_facts(said: Blocks) -> Iterator[str]:
+    """The ids of all facts printed in blocks, in order, charts included; an id may come again."""
+    for block in blocks(said):
+        if isinstance(block, Chart):
+            yield from (point.fact for series in block.series for point in series.points if point.fact)
+        else:
+            yield from (node.fact for content in contents(block) for node in inlines(content)
+                        if isinstance(node, FactText))
+
+
+# --- sources
+
+def sources(said: Blocks, composition: Composition) -> Blocks:
+    """The list of the sources that are cited or that a printed fact rests on, in the order of their numbers."""
+    order = [*citation_order(said), *(cite.source for fact in dict.fromkeys(printed_facts(said))
+                                      for _, value in _values(fact, composition) for cite in value)]
+    cited = [composition.facts.sources[id] for id in dict.fromkeys(order) if id in composition.facts.sources]
+    items = tuple((Paragraph(_source(source, composition), id=f"source-{source.id}"),) for source in cited)
+    return (List(items, ordered=True),) if items else ()
+
+
+def _source(source: Source, composition: Composition) -> Inlines:
+    lang, words = composition.lang, composition.words
+    title = localized(source.title, lang) or source.id
+    original = localized(source.title, source.language)
+    parts: list[Inlines] = [(Text(words["source_title"].format(title=title)),)]
+    if original and original != title:
+        before, _, after = words["source_original"].partition("{title}")
+        parts.append((Text(before), Language((Text(original),), source.language), Text(after)))
+    for who in (source.author, source.publisher):
+        if who and (name := localized(who, lang)):
+            parts.append((Text(name),))
+    if source.issued:
+        parts.append((Text(print_when(source.issued, lang)),))
+    if descriptor := localized(source.descriptor, lang):
+        parts.append((Text(descriptor.rstrip("。.")),))
+    if source.url:
+        parts.append((Link((Text(source.url),), source.url),))
+    stop = words["sentence_end"]
+    return tuple(node for part in parts for node in (*part, Text(stop)))[:-1] + (Text(stop.rstrip()),)
+
+
+# --- evidence
+
+def evidence(said: Blocks, composition: Composition) -> Blocks:
+    """A line for each printed fact: what it is, its value, where the source says it and in which words."""
+    used = list(dict.fromkeys(printed_facts(said)))
+    marked = {node.fact for node in reading(said) if isinstance(node, FactText)}
+    first = {_event_id(fact, composition): n for n, fact in reversed(list(enumerate(used)))}
+    used.sort(key=lambda fact: first[_event_id(fact, composition)])
+    heads = tuple(Cell((Text(composition.words[f"evidence_{name}"]),), head=True)
+                  for name in ("fact", "value", "place", "written"))
+    rows: list[Row] = []
+    for event, facts in groupby(used, key=lambda fact: _event_id(fact, composition)):
+        if subject := _event(event, composition):
+            rows.append(Row((Cell((Text(localized(subject.title, composition.lang) or event),), head=True, colspan=4),),
+                            "group"))
+        rows += [_evidence_row(fact, composition, fact in marked) for fact in facts]
+    if not rows:
+        return ()
+    columns = (Column(width=30), Column(width=26), Column(width=17), Column(width=27))
+    return (Table(columns, (Row(heads),), tuple(rows), style="evidence"),)
+
+
+def _evidence_row(fact: str, composition: Composition, is_marked: bool) -> Row:
+    label, values, places, wordings = _label(fact, composition), [], [], []
+    for text, cites in _values(fact, composition):
+        values.append((Reference(FACT + fact, text),) if is_marked else (Text(text),))
+        places.append((Citation(tuple(dict.fromkeys((cite.source, cite.at) for cite in cites))),) if cites else ())
+        wordings.append(tuple(node for cite in cites for node in _wording(cite.source, cite.written, composition)))
+    cells = (Cell((Text(label),), head=True), *(Cell(_lines(lines)) for lines in (values, places, wordings)))
+    return Row(cells, id=f"evidence-{fact}")
+
+
+def _wording(source: str, written: str, composition: Composition) -> Inlines:
+    language = composition.facts.sources[source].language
+    if not written:
+        return ()
+    text = (Text(written),)
+    same = language.partition("-")[0] == composition.lang.partition("-")[0]
+    return text if same else (Language(text, language),)
+
+
+def _lines(lines: list[Inlines]) -> Inlines:
+    """Several lines in one cell."""
+    return tuple(node for n, line in enumerate(lines) for node in ((LineBreak(), *line) if n else line))
+
+
+def _label(fact: str, composition: Composition) -> str:
+    if fact in composition.facts.facts:
+        return localized(composition.facts.facts[fact].label, composition.lang) or fact
+    return composition.words["evidence_when"]
+
+
+def _values(fact: str, composition: Composition) -> list[tuple[str, tuple]]:
+    """Each value of a fact as it is printed in a table, with its citations."""
+    base = composition.facts
+    if fact in base.facts:
+        known = base.facts[fact]
+        return [(_dated(value, known, composition), value.cites) for value in known.values]
+    event = _event(fact.rpartition(".")[0], composition)
+    if event is None:
+        return []
+    written = event.when.written or ""
+    cites = tuple(type(cite)(cite.source, cite.at, written) for cite in event.cites)
+    return [(print_when(event.when, composition.lang, "table"), cites)]
+
+
+def _dated(value: Value, fact: Fact, composition: Composition) -> str:
+    """A value, with the period it is about where that is not its event's."""
+    text = print_value(value, fact, composition.lang, composition.facts, "table")
+    event = _event(fact.event, composition)
+    if value.period is None or (event and value.period == event.when):
+        return text
+    return composition.words["value_in_period"].format(value=text, period=print_when(value.period, composition.lang))
+
+
+def _event_id(fact: str, composition: Composition) -> str:
+    known = composition.facts.facts.get(fact)
+    return known.event if known else fact.rpartition(".")[0]
+
+
+def _event(id: str, composition: Composition) -> Event | None:
+    return composition.facts.events.get(id) or composition.facts.agreements.get(id)
+
+
+# --- abbreviations
+
+def abbreviations(said: Blocks, composition: Composition) -> Blocks:
+    """The short forms that the document uses, and what they stand for."""
+    lang = composition.lang
+    used = [(localized(name.short, lang) or name.id, localized(name.label, lang) or name.id)
+            for name in composition.names_used.values()]
+    pairs = sorted({(short, full) for short, full in used if short != full}, key=lambda pair: pair[0].casefold())
+    if not pairs:
+        return ()
+    heads = tuple(Cell((Text(composition.words[key]),), head=True) for key in ("abbreviation", "full_name"))
+    body = tuple(Row((Cell((Text(short),), head=True), Cell((Text(full),)))) for short, full in pairs)
+    return (Table((Column(width=24), Column(width=76)), (Row(heads),), body, style="plain"),)
+
+

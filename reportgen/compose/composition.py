@@ -1,0 +1,186 @@
+"""One document in the making: what its template calls for, gathered and put together as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from reportgen.compose.annexes import Annex, annex_blocks
+from reportgen.compose.exhibits import Exhibits, in_place
+from reportgen.compose.templates import Environment
+from reportgen.compose.tokens import Tokens
+from reportgen.compose.vocabulary import Calls, FactView, ReportView, View, known_things
+from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean, refuse, stop_on_errors
+from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
+from reportgen.facts.format import print_name, print_value, print_when
+from reportgen.facts.model import Fact, FactBase, Name, Value, When
+from reportgen.inputs import Inputs
+from reportgen.locales import words
+from reportgen.readers.markdown import to_markup
+from reportgen.readers.marks import Held, HeldBlocks, HeldInline, Setting, mark_lines, without_marks
+from reportgen.readers.markup import read_markup
+
+PICTURES = MappingProxyType({".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"})
+
+
+class Composition:
+    """The template's view of the facts in one language, and the way from its rendered text to blocks."""
+
+    def __init__(self, inputs: Inputs, facts: FactBase, lang: str, styles: Sequence[str], template: str) -> None:
+        self.inputs, self.facts, self.lang, self.styles, self.template = inputs, facts, lang, tuple(styles), template
+        self.words = words(lang)
+        self.tokens = Tokens()
+        self.exhibits = Exhibits(facts, lang)
+        self.names_used: dict[str, Name] = {}
+        self.problems: list[Diagnostic] = []
+        self.templates = Environment(inputs, self.print, {"claim": self.claim, "callout": self.callout})
+
+    @cached_property
+    def things(self) -> dict[str, View]:
+        return known_things(self)
+
+    # --- from template to blocks
+
+    def blocks(self, report: Mapping[str, str], wanted_at: Span | None = None) -> Blocks:
+        """The document's blocks, annexes filled; `report` is what the template may print of the report itself."""
+        self.templates.globals.update({**self.things, **Calls(self).by_name(), "report": ReportView(self, report)})
+        text = self.templates.render_marked(self.template, wanted_at)
+        body = self.read(text)
+        stop_on_errors(self.problems)
+        return self.with_annexes(body)
+
+    def read(self, marked: str) -> Blocks:
+        """The blocks of a rendered text; what is wrong with it joins `problems`."""
+        rendered = _Rendered(self, marked)
+        html, problems = (to_markup(rendered.text, rendered.locate) if self.template.endswith(".md")
+                          else (rendered.text, []))
+        blocks, more = read_markup(html, rendered)
+        self.problems += [*problems, *more]
+        return blocks
+
+    def with_annexes(self, body: Blocks) -> Blocks:
+        filled: list[Block] = []
+        said = tuple(block for block in body if not isinstance(block, Annex))
+        for block in body:
+            filled += annex_blocks(block.kind, said, self) if isinstance(block, Annex) else (block,)
+        return tuple(filled)
+
+    # --- what values become
+
+    def print(self, value: object) -> Markup:
+        """Any value that a template prints, as a held mark: data never becomes markup."""
+        if isinstance(value, Markup):
+            return value
+        if hasattr(value, "__html__"):
+            return value.__html__()
+        if isinstance(value, str):
+            return self.tokens.hold_text(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.tokens.hold_text(str(value))
+        if isinstance(value, list | tuple):
+            marks = [self.print(item) for item in value]
+            return self.tokens.hold_text(self.words["list_separator"]).join(marks)
+        self.templates.problem("not-printable", f"a value of type {type(value).__name__} cannot be printed", "",
+                               "print a fact, a name or words")
+        return Markup()
+
+    def hold_fact(self, fact: Fact, value: Value, context: str) -> Markup:
+        span = self.templates.here(fact.id)
+
+        def say(setting: Setting) -> Inlines:
+            where = "table" if setting.in_table and context == "prose" else context
+            text = print_value(value, fact, self.lang, self.facts, where, setting.starts_sentence)  # type: ignore[arg-type]
+            return (FactText(fact.id, text, span=span),)
+
+        return self.tokens.hold(HeldInline(say))
+
+    def hold_when(self, fact: str, when: When) -> Markup:
+        span = self.templates.here(fact)
+        return self.tokens.hold(HeldInline(lambda setting: (
+            FactText(fact, print_when(when, self.lang, "table" if setting.in_table else "prose"), span=span),)))
+
+    def hold_name(self, name: Name, always_short: bool = False) -> Markup:
+        def say(setting: Setting) -> Inlines:
+            first = name.id not in self.names_used and not setting.in_table and not always_short
+            if first or setting.in_table or always_short:
+                self.names_used.setdefault(name.id, name)
+            return (Text(print_name(name, self.lang, first)),)
+
+        return self.tokens.hold(HeldInline(say))
+
+    def hold_exhibit(self, kind: str, what: tuple[object, ...], choice: dict[str, object]) -> Markup:
+        """An exhibit of `kind`: by its id where `what` is one, else made in place of facts or a choice of events."""
+        span = self.templates.here(kind)
+        if len(what) == 1 and isinstance(what[0], str) and not choice:
+            exhibit = self.facts.exhibits.get(what[0])
+            if exhibit is None or exhibit.kind != kind:
+                alike = [name for name, one in self.facts.exhibits.items() if one.kind == kind]
+                hint = did_you_mean(what[0], alike) or (f"there are {', '.join(alike)}" if alike else "")
+                said = f'there is no {kind.replace("_", " ")} "{what[0]}"'
+                self.templates.problem("unknown-exhibit", said, what[0], hint)
+                return Markup()
+        else:
+            ids = tuple(view.name_known for view in what if isinstance(view, FactView))
+            exhibit, problem = in_place(kind, ids, choice, self.lang, span)
+            if problem or len(ids) != len(what):
+                self.templates.problem("bad-exhibit", problem or f"{kind}() takes the id of an exhibit, or facts", kind)
+                return Markup()
+
+        def make() -> Blocks:
+            try:
+                return (self.exhibits.block(exhibit, span),)
+            except ReportgenError as found:
+                self.problems += found.diagnostics
+                return ()
+
+        return self.tokens.hold(HeldBlocks(make))
+
+    def hold_annex(self, kind: str) -> Markup:
+        span = self.templates.here(kind)
+        return self.tokens.hold(HeldBlocks(lambda: (Annex(kind, span),)))  # type: ignore[arg-type, return-value]
+
+    # --- block tags
+
+    def claim(self, body: str, confidence: str = "") -> str:
+        return self._aside(body, f'class="claim" confidence="{self.print(confidence)}"', "claim")
+
+    def callout(self, body: str, kind: str = "note", title: object = "") -> str:
+        return self._aside(body, f'class="callout {self.print(kind)}" title="{self.print(title)}"', "callout")
+
+    def _aside(self, body: str, attributes: str, tag: str) -> str:
+        """The text of a block tag as the element that it is short for."""
+        span = self.templates.here(tag)
+        opening = mark_lines(f"<aside {attributes}>", self.templates.file_number(span.file), span.line)
+        return f"\n\n{opening}\n\n{body}\n\n</aside>\n\n"
+
+
+class _Rendered:
+    """A rendered text while it is read: what its marks stand for, and where its lines were written."""
+
+    def __init__(self, composition: Composition, marked: str) -> None:
+        self._composition = composition
+        self.text, self._places = without_marks(marked)
+        self.lang, self.styles = composition.lang, composition.styles
+
+    def locate(self, line: int, words: str) -> Span:
+        file, number = self._places[min(max(line, 0), len(self._places) - 1)]
+        templates = self._composition.templates
+        name = templates.files[file] if file < len(templates.files) else self._composition.template
+        return templates.place(name, number, words)
+
+    def held(self, number: int) -> Held:
+        return self._composition.tokens[number]
+
+    def picture(self, name: str, span: Span) -> tuple[bytes, str]:
+        ending = name[name.rfind("."):].lower() if "." in name else ""
+        try:
+            if ending not in PICTURES:
+                refuse("unknown-picture", f'"{name}" is not a picture that every format can show', span,
+                       "pictures: " + ", ".join(PICTURES))
+            return self._composition.inputs.bytes(name, span), PICTURES[ending]
+        except ReportgenError as found:
+            self._composition.problems += found.diagnostics
+            return b"", "image/png"

@@ -1,0 +1,283 @@
+"""Make tables, charts, timelines and key figures of the fact base, as its exhibits define them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import assert_never
+
+from reportgen.diagnostics import Span, did_you_mean, refuse
+from reportgen.document.nodes import (
+    Block,
+    Cell,
+    Chart,
+    Citation,
+    Column,
+    FactText,
+    Inlines,
+    KeyFigure,
+    KeyFigures,
+    Point,
+    Row,
+    Series,
+    Table,
+    Text,
+    Timeline,
+    TimelineEntry,
+)
+from reportgen.facts.dates import overlaps, read_when
+from reportgen.facts.format import print_parties, print_unit, print_value, print_when
+from reportgen.facts.model import (
+    Choice,
+    Event,
+    Exhibit,
+    ExhibitColumn,
+    Fact,
+    FactBase,
+    Localized,
+    Quantity,
+    Value,
+    localized,
+)
+from reportgen.locales import words
+
+OF_AN_EVENT = ("title", "when", "parties", "place", "text", "kind", "cite")
+PREFIX = {"table": "tbl-", "chart": "fig-", "timeline": "tml-", "key_figures": "key-"}
+OPEN = {"approx": "about", "gt": "above", "ge": "above", "band": "above", "lt": "below", "le": "below",
+        "near_below": "below", "range": "about", "order": "about", "exact": ""}
+
+
+def in_place(kind: str, facts: tuple[str, ...], choice: Mapping[str, object], lang: str,
+             span: Span) -> tuple[Exhibit, str]:
+    """An exhibit written in a template, and what is wrong with it, or ""."""
+    known = ("caption", "of", "kinds", "parties", "tags", "period", "ids", "having", "columns", "by", "kind", "id")
+    wrong = [name for name in choice if name not in known]
+    problem = f'{kind}() has no "{wrong[0]}"; {did_you_mean(wrong[0], known)}' if wrong else ""
+    period = choice.get("period")
+    rows = Choice(of=choice.get("of", "events"), kinds=_several(choice.get("kinds")),  # type: ignore[arg-type]
+                  parties=_several(choice.get("parties")), tags=_several(choice.get("tags")),
+                  period=read_when(str(period), None) if period else None, ids=_several(choice.get("ids")),
+                  having=str(choice.get("having", "")))
+    columns = tuple(ExhibitColumn(name, None) for name in _several(choice.get("columns"))) or (
+        ExhibitColumn("when", None), ExhibitColumn("title", None))
+    caption = {lang: str(choice["caption"])} if "caption" in choice else {}
+    chosen = None if facts and not set(choice) & {"of", "kinds", "parties", "tags", "period", "ids", "having"} else rows
+    return Exhibit(str(choice.get("id", "")), kind, caption, span, chosen, columns, facts,  # type: ignore[arg-type]
+                   choice.get("kind", "column"), choice.get("by", "fact")), problem  # type: ignore[arg-type]
+
+
+def _several(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (str(value),) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
+
+
+class Exhibits:
+    """Exhibits of one fact base in one language."""
+
+    def __init__(self, facts: FactBase, lang: str) -> None:
+        self.facts, self.lang, self.words = facts, lang, words(lang)
+
+    def block(self, exhibit: Exhibit, span: Span) -> Block:
+        """The block that an exhibit is; ReportgenError where its data cannot be shown so."""
+        match exhibit.kind:
+            case "table":
+                return self.table(exhibit, span)
+            case "timeline":
+                return self.timeline(exhibit, span)
+            case "chart":
+                return self.chart(exhibit, span)
+            case "key_figures":
+                return self.key_figures(exhibit, span)
+            case _:
+                assert_never(exhibit.kind)
+
+    def chosen(self, choice: Choice | None) -> list[Event]:
+        """The events and agreements that a choice selects, in order of time, or in its own order of ids."""
+        if choice is None:
+            return []
+        of: Mapping[str, Iterable[Event]] = {"events": self.facts.events.values(), "both": self.facts.subjects(),
+                                             "agreements": self.facts.agreements.values()}
+        if choice.ids:
+            by_id = {subject.id: subject for subject in self.facts.subjects()}
+            return [by_id[id] for id in choice.ids if id in by_id]
+        candidates = sorted(of[choice.of], key=lambda event: (event.when.sort_key, event.span))
+        return [event for event in candidates if _meets(event, choice)]
+
+    # --- the kinds
+
+    def table(self, exhibit: Exhibit, span: Span) -> Table:
+        events = self.chosen(exhibit.rows)
+        heads = tuple(Cell(self.head(column), head=True) for column in exhibit.columns)
+        body = tuple(Row(tuple(Cell(self.cell(event, column), head=n == 0)
+                               for n, column in enumerate(exhibit.columns))) for event in events)
+        columns = tuple(Column(column.align, column.width) for column in exhibit.columns)
+        return Table(columns, (Row(heads),), body, self.text(exhibit.caption),
+                     self.notes(exhibit, any(self.is_missing(e, c) for e in events for c in exhibit.columns)),
+                     self.id(exhibit), style=exhibit.style, span=span)
+
+    def timeline(self, exhibit: Exhibit, span: Span) -> Timeline:
+        entries = tuple(TimelineEntry(self.when(event), self.text(event.title), self.event_text(event))
+                        for event in self.chosen(exhibit.rows))
+        return Timeline((self.words["timeline_when"], self.words["timeline_what"]), entries, self.text(exhibit.caption),
+                        self.notes(exhibit, False), self.id(exhibit), span=span)
+
+    def key_figures(self, exhibit: Exhibit, span: Span) -> KeyFigures:
+        return KeyFigures(tuple(self.card(self.facts.facts[id]) for id in exhibit.facts), span=span)
+
+    def card(self, fact: Fact) -> KeyFigure:
+        """The newest value, what it is, and in small type whose event's and of which period."""
+        value = fact.newest
+        about = self.text(self.event(fact.event).title) if fact.event else ()
+        period: Inlines = ()
+        if value.period is not None and value.period.kind != "unknown":
+            id = fact.id
+            if fact.event and value.period == self.event(fact.event).when:
+                id = f"{fact.event}.when"
+            said = print_when(value.period, self.lang, "prose" if about else "table")
+            period = (FactText(id, said),)
+        comma = (Text(self.words["clause_separator"]),) if about and period else ()
+        return KeyFigure(self.fact(fact, value), self.text(fact.label), (*about, *comma, *period))
+
+    def chart(self, exhibit: Exhibit, span: Span) -> Chart:
+        if exhibit.rows is not None:
+            categories, series = self.by_event(exhibit)
+        elif exhibit.by == "period":
+            categories, series = self.by_period(exhibit)
+        else:
+            categories, series = self.by_fact(exhibit)
+        return Chart(exhibit.chart, categories, series, self.text(exhibit.caption), self.notes(exhibit, False),
+                     self.id(exhibit), span=span)
+
+    def by_event(self, exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+        events = self.chosen(exhibit.rows)
+        series = []
+        for name in exhibit.facts:
+            facts = [event.facts.get(name) for event in events]
+            units = {self.unit(fact, fact.newest) for fact in facts if fact and fact.newest.quantity}
+            self.one_unit(exhibit, units)
+            label = next((self.localized(fact.label) for fact in facts if fact), name)
+            series.append(Series(label, tuple(self.point(fact) for fact in facts), next(iter(units), "")))
+        return tuple(self.localized(event.title) for event in events), tuple(series)
+
+    def by_period(self, exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+        facts = [self.facts.facts[id] for id in exhibit.facts]
+        periods = list(dict.fromkeys(value.period for fact in facts for value in fact.values if value.period))
+        series = []
+        for fact in facts:
+            at = {value.period: value for value in fact.values}
+            points = tuple(self.point(fact, at[period]) if period in at else Point(None, self.words["not_given"])
+                           for period in periods)
+            series.append(Series(self.localized(fact.label), points, self.unit(fact, fact.newest)))
+        return tuple(print_when(period, self.lang, "table") for period in periods), tuple(series)
+
+    def by_fact(self, exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+        facts = [self.facts.facts[id] for id in exhibit.facts]
+        units = {self.unit(fact, fact.newest) for fact in facts if fact.newest.quantity}
+        self.one_unit(exhibit, units)
+        label = self.localized(exhibit.caption) if exhibit.caption else ""
+        return (tuple(self.localized(fact.label) for fact in facts),
+                (Series(label, tuple(self.point(fact) for fact in facts), next(iter(units), "")),))
+
+    def one_unit(self, exhibit: Exhibit, units: set[str]) -> None:
+        if len(units) > 1:
+            refuse("unlike-units", f'the chart "{exhibit.id}" would put {" and ".join(sorted(units))} on one axis',
+                   exhibit.span, "give each unit a series of its own")
+
+    def point(self, fact: Fact | None, value: Value | None = None) -> Point:
+        if fact is None:
+            return Point(None, self.words["not_given"])
+        value = value or fact.newest
+        text = print_value(value, fact, self.lang, self.facts, "table")
+        quantity = value.quantity
+        shown = _shown(quantity) if quantity else None
+        return Point(format(shown, "f") if shown is not None else None, text, fact.id,
+                     OPEN[quantity.relation] if quantity else "")  # type: ignore[arg-type]
+
+    # --- their parts
+
+    def id(self, exhibit: Exhibit) -> str:
+        return PREFIX[exhibit.kind] + exhibit.id if exhibit.id else ""
+
+    def unit(self, fact: Fact, value: Value) -> str:
+        return print_unit(value.quantity, fact, self.lang) if value.quantity else ""
+
+    def localized(self, texts: Localized) -> str:
+        return localized(texts, self.lang) or ""
+
+    def text(self, texts: Localized | None) -> Inlines:
+        text = localized(texts, self.lang) if texts else None
+        return (Text(text),) if text else ()
+
+    def event(self, id: str) -> Event:
+        return self.facts.events.get(id) or self.facts.agreements[id]
+
+    def notes(self, exhibit: Exhibit, something_missing: bool) -> tuple[Inlines, ...]:
+        said = tuple(self.text(note) for note in exhibit.notes)
+        return (*said, (Text(self.words["not_given_note"]),)) if something_missing else said
+
+    def head(self, column: ExhibitColumn) -> Inlines:
+        if column.head is not None:
+            return self.text(column.head)
+        measure = self.facts.measures.get(column.value)
+        if measure is not None:
+            return self.text(measure.label)
+        return (Text(self.words.get(f"column_{column.value}", column.value)),)
+
+    def is_missing(self, event: Event, column: ExhibitColumn) -> bool:
+        return not self.cell_words(event, column)
+
+    def cell(self, event: Event, column: ExhibitColumn) -> Inlines:
+        return self.cell_words(event, column) or (Text(self.words["not_given"]),)
+
+    def cell_words(self, event: Event, column: ExhibitColumn) -> Inlines:
+        match column.value:
+            case "title":
+                return self.text(event.title)
+            case "when":
+                return self.when(event)
+            case "parties":
+                return (Text(print_parties(event.parties, self.facts, self.lang)),) if event.parties else ()
+            case "place":
+                return self.text(event.place)
+            case "text":
+                return self.text(event.text)
+            case "kind":
+                return self.text(self.facts.kinds[event.kind])
+            case "cite":
+                return self.cite(event)
+            case name:
+                fact = event.facts.get(name)
+                return self.fact(fact, fact.newest) if fact else ()
+
+    def fact(self, fact: Fact, value: Value) -> Inlines:
+        return (FactText(fact.id, print_value(value, fact, self.lang, self.facts, "table")),)
+
+    def when(self, event: Event) -> Inlines:
+        return (FactText(f"{event.id}.when", print_when(event.when, self.lang, "table")),)
+
+    def cite(self, event: Event) -> Inlines:
+        cites = tuple(dict.fromkeys((cite.source, cite.at) for cite in event.cites))
+        return (Citation(cites),) if cites else ()
+
+    def event_text(self, event: Event) -> Inlines:
+        mark = self.cite(event)
+        text = self.text(event.text)
+        return (*text, Text(self.words["before_citation"]), *mark) if text and mark else text or mark
+
+
+def _meets(event: Event, choice: Choice) -> bool:
+    return ((not choice.kinds or event.kind in choice.kinds)
+            and (not choice.parties or set(choice.parties) <= set(event.parties))
+            and (not choice.tags or bool(set(choice.tags) & set(event.tags)))
+            and (choice.period is None or overlaps(event.when, choice.period))
+            and (not choice.having or choice.having in event.facts))
+
+
+def _shown(quantity: Quantity) -> Decimal | None:
+    """The number that a bar reaches to: the lower bound where only bounds are known."""
+    if quantity.number is not None:
+        return quantity.number
+    return quantity.low if quantity.low is not None else quantity.high
+
+

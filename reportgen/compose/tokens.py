@@ -1,0 +1,32 @@
+"""Hold values back from the template's text, so that data never becomes markup."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from reportgen.document.nodes import Block, Inline, Text
+from reportgen.readers.marks import Held, HeldBlocks, HeldInline, held_mark
+
+
+class Tokens:
+    """The values of one document, each behind the number that its mark in the rendered text carries."""
+
+    def __init__(self) -> None:
+        self._held: list[Held] = []
+
+    def __getitem__(self, number: int) -> Held:
+        return self._held[number]
+
+    def hold(self, value: Held) -> Markup:
+        """The mark that stands for `value` until the text has been read as a tree."""
+        self._held.append(value)
+        return Markup(held_mark(len(self._held) - 1))
+
+    def hold_text(self, text: str) -> Markup:
+        return self.hold_inline(Text(text)) if text else Markup()
+
+    def hold_inline(self, *nodes: Inline) -> Markup:
+        return self.hold(HeldInline(lambda _: nodes))
+
+    def hold_block(self, *blocks: Block) -> Markup:
+        return self.hold(HeldBlocks(lambda: blocks))

@@ -1,0 +1,409 @@
+"""The words a template may use: facts, events and names to print, and what can be called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.diagnostics import did_you_mean
+from reportgen.document.nodes import Citation, PageBreak, Reference
+from reportgen.facts.dates import read_when
+from reportgen.facts.format import print_parties, print_when
+from reportgen.facts.model import Agreement, Claim, Event, Fact, Name, Value, When, localized
+
+if TYPE_CHECKING:
+    from reportgen.compose.composition import Composition
+
+
+class View:
+    """What a template sees of a fact, an event or a name: public attributes to print, and itself.
+
+    Data in a view is out of a template's reach but through these attributes; each prints as a held value.
+    """
+
+    def __init__(self, composition: Composition, known_as: str) -> None:
+        self._composition = composition
+        self.name_known = known_as
+
+    @classmethod
+    def _words(cls) -> list[str]:
+        return [name for name in dir(cls) if not name.startswith("_") and name not in ("name_known", "names_known")]
+
+    def names_known(self) -> list[str]:
+        return self._words()
+
+    def _text(self, texts: Mapping[str, str] | None, what: str) -> Markup:
+        text = localized(texts, self._composition.lang) if texts else None
+        if text is None:
+            raise AttributeError(f'"{self.name_known}" has no {what}')
+        return self._composition.tokens.hold_text(text)
+
+    def __html__(self) -> Markup:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+class WhenView(View):
+    """A date or period that can be traced: it prints whole, or its start or end."""
+
+    def __init__(self, composition: Composition, fact: str, when: When) -> None:
+        super().__init__(composition, fact)
+        self._fact, self._when = fact, when
+
+    def _end(self, day) -> WhenView:
+        if day is None:
+            raise AttributeError(f'"{self.name_known}" is open there')
+        return WhenView(self._composition, self._fact, When("date", day, day))
+
+    @property
+    def start(self) -> WhenView:
+        return self._end(self._when.start)
+
+    @property
+    def end(self) -> WhenView:
+        return self._end(self._when.end)
+
+    def __html__(self) -> Markup:
+        return self._composition.hold_when(self._fact, self._when)
+
+
+class PartiesView(View):
+    """Several parties: they print as a list in words, or one by one in a loop."""
+
+    def __init__(self, composition: Composition, known_as: str, ids: Sequence[str]) -> None:
+        super().__init__(composition, known_as)
+        self._ids = tuple(ids)
+
+    def __iter__(self) -> Iterator[PartiesView]:
+        return (PartiesView(self._composition, one, (one,)) for one in self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __html__(self) -> Markup:
+        composition = self._composition
+        return composition.tokens.hold_text(print_parties(self._ids, composition.facts, composition.lang))
+
+
+class NameView(View):
+    """A name: spelled out at its first use in prose, short after that."""
+
+    def __init__(self, composition: Composition, name: Name) -> None:
+        super().__init__(composition, name.id)
+        self._name = name
+
+    @property
+    def label(self) -> Markup:
+        return self._text(self._name.label, "label")
+
+    @property
+    def short(self) -> Markup:
+        return self._composition.hold_name(self._name, always_short=True)
+
+    @property
+    def note(self) -> Markup:
+        return self._text(self._name.note, "note")
+
+    def __html__(self) -> Markup:
+        return self._composition.hold_name(self._name)
+
+
+class FactView(View):
+    """A fact at one of its dated values, the newest unless another was asked for."""
+
+    def __init__(self, composition: Composition, fact: Fact, at: int = -1) -> None:
+        super().__init__(composition, fact.id)
+        self._fact, self._at = fact, at
+
+    @property
+    def _value(self) -> Value:
+        return self._fact.values[self._at]
+
+    @property
+    def number(self) -> Markup:
+        return self._composition.hold_fact(self._fact, self._value, "number")
+
+    @property
+    def label(self) -> Markup:
+        return self._text(self._fact.label, "label")
+
+    @property
+    def note(self) -> Markup:
+        return self._text(self._fact.note, "note")
+
+    @property
+    def period(self) -> WhenView:
+        if self._value.period is None:
+            raise AttributeError(f'"{self.name_known}" has no period')
+        return WhenView(self._composition, self._fact.id, self._value.period)
+
+    @property
+    def parties(self) -> PartiesView:
+        return PartiesView(self._composition, self._fact.id, self._fact.parties)
+
+    @property
+    def first(self) -> FactView:
+        return FactView(self._composition, self._fact, 0)
+
+    @property
+    def newest(self) -> FactView:
+        return FactView(self._composition, self._fact)
+
+    @property
+    def previous(self) -> FactView:
+        before = (self._at if self._at >= 0 else len(self._fact.values) + self._at) - 1
+        if before < 0:
+            raise AttributeError(f'"{self.name_known}" has no value before this one')
+        return FactView(self._composition, self._fact, before)
+
+    @property
+    def known(self) -> bool:
+        return self._value.state is None
+
+    @property
+    def _cites(self) -> list[tuple[str, str]]:
+        return [(cite.source, cite.at) for cite in self._value.cites]
+
+    def __html__(self) -> Markup:
+        return self._composition.hold_fact(self._fact, self._value, "prose")
+
+
+class EventView(View):
+    """An event or agreement; its facts are its attributes."""
+
+    def __init__(self, composition: Composition, event: Event) -> None:
+        super().__init__(composition, event.id)
+        self._event = event
+
+    def __getattr__(self, name: str) -> FactView:
+        if name.startswith("_") or name not in self._event.facts:
+            raise AttributeError(name)
+        return FactView(self._composition, self._event.facts[name])
+
+    def names_known(self) -> list[str]:
+        return [*self._event.facts, *self._words()]
+
+    @property
+    def title(self) -> Markup:
+        return self._text(self._event.title, "title")
+
+    @property
+    def text(self) -> Markup:
+        return self._text(self._event.text, "text")
+
+    @property
+    def place(self) -> Markup:
+        return self._text(self._event.place, "place")
+
+    @property
+    def note(self) -> Markup:
+        return self._text(self._event.note, "note")
+
+    @property
+    def kind(self) -> str:
+        return self._event.kind
+
+    @property
+    def when(self) -> WhenView:
+        return WhenView(self._composition, f"{self._event.id}.when", self._event.when)
+
+    @property
+    def parties(self) -> PartiesView:
+        return PartiesView(self._composition, self._event.id, self._event.parties)
+
+    @property
+    def joined(self) -> PartiesView:
+        joined = self._event.joined if isinstance(self._event, Agreement) else ()
+        return PartiesView(self._composition, self._event.id, [party for party, _ in joined])
+
+    @property
+    def _cites(self) -> list[tuple[str, str]]:
+        return [(cite.source, cite.at) for cite in self._event.cites]
+
+    def __html__(self) -> Markup:
+        return self.title
+
+
+class ClaimView(View):
+    """What a source asserts."""
+
+    def __init__(self, composition: Composition, claim: Claim) -> None:
+        super().__init__(composition, claim.id)
+        self._claim = claim
+
+    @property
+    def text(self) -> Markup:
+        return self._text(self._claim.text, "text")
+
+    @property
+    def _cites(self) -> list[tuple[str, str]]:
+        return [(cite.source, cite.at) for cite in self._claim.cites]
+
+    def __html__(self) -> Markup:
+        return self.text
+
+
+class GroupView(View):
+    """The facts whose ids begin with the same word."""
+
+    def __init__(self, composition: Composition, prefix: str, names: Mapping[str, View]) -> None:
+        super().__init__(composition, prefix)
+        self._names = names
+
+    def __getattr__(self, name: str) -> View:
+        if name.startswith("_") or name not in self._names:
+            raise AttributeError(name)
+        return self._names[name]
+
+    def names_known(self) -> list[str]:
+        return list(self._names)
+
+    def __html__(self) -> Markup:
+        composition = self._composition
+        composition.templates.problem("undefined", f'"{self.name_known}" is no fact of its own', self.name_known,
+                                      "it holds " + ", ".join(self._names))
+        return Markup()
+
+
+class ReportView(View):
+    """What the project file says of the report; what it leaves out prints as nothing and counts as false."""
+
+    def __init__(self, composition: Composition, said: Mapping[str, str]) -> None:
+        super().__init__(composition, "report")
+        self._said = said
+
+    def __getattr__(self, name: str) -> Markup:
+        if name.startswith("_") or name not in self._said:
+            raise AttributeError(name)
+        return self._composition.tokens.hold_text(self._said[name])
+
+    def names_known(self) -> list[str]:
+        return list(self._said)
+
+    def __html__(self) -> Markup:
+        return self.title
+
+
+def known_things(composition: Composition) -> dict[str, View]:
+    """Every id of the fact base that a template can name, with what it sees there."""
+    facts = composition.facts
+    things: dict[str, View] = {code: PartiesView(composition, code, (code,)) for code in _parties(composition)}
+    things |= {name.id: NameView(composition, name) for name in facts.names.values() if name.kind != "party"}
+    things |= {claim.id: ClaimView(composition, claim) for claim in facts.claims.values()}
+    things |= {event.id: EventView(composition, event) for event in facts.subjects()}
+    groups: dict[str, dict] = {}
+    for fact in facts.facts.values():
+        if not fact.event:
+            *path, last = fact.id.split(".")
+            group = groups
+            for word in path:
+                group = group.setdefault(word, {})
+            group[last] = FactView(composition, fact)
+    return things | {word: _grouped(composition, word, inner) for word, inner in groups.items()}
+
+
+def _grouped(composition: Composition, prefix: str, inner: dict | View) -> View:
+    if isinstance(inner, View):
+        return inner
+    return GroupView(composition, prefix, {word: _grouped(composition, f"{prefix}.{word}", deeper)
+                                           for word, deeper in inner.items()})
+
+
+def _parties(composition: Composition) -> list[str]:
+    facts = composition.facts
+    named = [party for subject in (*facts.events.values(), *facts.agreements.values(), *facts.facts.values())
+             for party in subject.parties]
+    named += [name.id for name in facts.names.values() if name.kind == "party"]
+    return list(dict.fromkeys(party for party in named if party not in facts.names
+                              or facts.names[party].kind == "party"))
+
+
+class Calls:
+    """What a template may call, by name. Each gives a held mark, or a view."""
+
+    def __init__(self, composition: Composition) -> None:
+        self._composition = composition
+
+    def by_name(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "by_name"}
+
+    def fact(self, id: str) -> object:
+        """The fact, event or name with this id, dots and all."""
+        thing: object = self._composition.things.get(id.partition(".")[0])
+        for word in id.split(".")[1:]:
+            thing = getattr(thing, word, None)
+        if thing is None:
+            known = [*self._composition.facts.facts, *self._composition.things]
+            self._composition.templates.problem("undefined", f'there is no "{id}"', id, did_you_mean(id, known))
+            return Markup()
+        return thing
+
+    def cite(self, *things: object) -> Markup:
+        """One source mark for the places where all of `things` stand: facts, events, or a source id and a place."""
+        composition = self._composition
+        cites: list[tuple[str, str]] = []
+        strings = [str(thing) for thing in things if isinstance(thing, str) and not isinstance(thing, Markup)]
+        if strings:
+            source, *places = strings
+            if source not in composition.facts.sources:
+                composition.templates.problem("unknown-source", f'there is no source "{source}"', source,
+                                              did_you_mean(source, composition.facts.sources))
+                return Markup()
+            cites += [(source, place) for place in places] or [(source, "")]
+        for thing in things:
+            cites += getattr(thing, "_cites", ())
+        if not cites:
+            composition.templates.problem("nothing-cited", "cite() was given nothing that has a source", "cite")
+            return Markup()
+        place = composition.templates.here("cite")
+        return composition.tokens.hold_inline(Citation(tuple(dict.fromkeys(cites)), span=place))
+
+    def ref(self, id: str) -> Markup:
+        """A reference to the block with this id, as its label or number."""
+        return self._composition.tokens.hold_inline(Reference(id, span=self._composition.templates.here(id)))
+
+    def literal(self, text: str) -> Markup:
+        """Words with figures in them that are no fact: "G7", "Article 3"."""
+        return self._composition.tokens.hold_text(text)
+
+    def date(self, text: str) -> Markup:
+        """A date of the document itself, given as EDTF ("2016-04-30"), in the document's language."""
+        composition = self._composition
+        try:
+            when = read_when(text, None)
+        except ValueError as problem:
+            composition.templates.problem("bad-date", str(problem), text)
+            return Markup()
+        return composition.tokens.hold_text(print_when(when, composition.lang))
+
+    def page_break(self) -> Markup:
+        return self._composition.tokens.hold_block(PageBreak(span=self._composition.templates.here("page_break")))
+
+    def key_figures(self, *what: object) -> Markup:
+        """Cards: an exhibit's id, or facts."""
+        return self._composition.hold_exhibit("key_figures", what, {})
+
+    def table(self, *what: object, **choice: object) -> Markup:
+        """A table: an exhibit's id, or a choice of events (kinds, parties, tags, period) with columns."""
+        return self._composition.hold_exhibit("table", what, choice)
+
+    def chart(self, *what: object, **choice: object) -> Markup:
+        """A chart: an exhibit's id, or facts."""
+        return self._composition.hold_exhibit("chart", what, choice)
+
+    def timeline(self, *what: object, **choice: object) -> Markup:
+        """A timeline: an exhibit's id, or a choice of events."""
+        return self._composition.hold_exhibit("timeline", what, choice)
+
+    def sources(self) -> Markup:
+        return self._composition.hold_annex("sources")
+
+    def evidence(self) -> Markup:
+        return self._composition.hold_annex("evidence")
+
+    def abbreviations(self) -> Markup:
+        return self._composition.hold_annex("abbreviations")

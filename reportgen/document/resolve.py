@@ -1,0 +1,289 @@
+"""Decide once, above the formats, what depends on order: numbers, labels, marks, references, text alternatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
+from typing import assert_never
+
+from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error, stop_on_errors
+from reportgen.document.nodes import (
+    Block, Blocks, Callout, Chart, Citation, Claim, Document, Emphasis, FactText, Heading, Inline, Inlines, KeyFigures,
+    Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote, Reference, Strong, Subscript,
+    Superscript, Table, Text, Timeline,
+)
+from reportgen.document.walk import blocks, map_inlines, plain, reading
+
+FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
+SOURCE = "source-"                 # the id of a source in the list of sources begins so, a fact's evidence line thus:
+EVIDENCE = "evidence-"
+LONGEST_MARK = 40                  # Word's limit for the name of a bookmark
+
+
+def resolve(document: Document, words: Mapping[str, str]) -> Document:
+    """The document with every field marked *resolved* in `nodes` filled; `words` are its language's from `locales`.
+
+    ReportgenError with all of [unknown-reference], [unnamed-reference], [duplicate-id] and [heading-level] at once.
+    """
+    problems = [*_duplicate_ids(document.blocks), *_skipped_levels(document.blocks)]
+    labelled = _label(document.blocks, words)
+    marking = _Marking(words, _Places.of(labelled, words), problems)
+    marked = map_inlines(labelled, marking.mark)
+    stop_on_errors(problems)
+    return replace(document, blocks=_each_block(marked, lambda block: _describe(block, words)))
+
+
+def citation_order(tree: Blocks) -> list[str]:
+    """The ids of the sources cited, in the order of their first citation: the first is number 1."""
+    cited = (source for node in reading(tree) if isinstance(node, Citation) for source, _ in node.cites)
+    return list(dict.fromkeys(cited))
+
+
+# --- blocks: numbers, labels, ids ---------------------------------------------------------------------------------
+
+def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
+    """Number headings, tables and figures, and give an id to each of them that has none."""
+    taken = {name for name, _, _ in _ids(tree)}
+    headings, tables, figures = _HeadingNumbers(), count(1), count(1)
+
+    def free(wanted: str) -> str:
+        names = chain([wanted], (f"{wanted}-{n}" for n in count(2)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        return name
+
+    def label(block: Block) -> Block:
+        match block:
+            case Heading():
+                number, name = headings.next(block)
+                return replace(block, number=number, id=block.id or free(name))
+            case Table() | Timeline() if block.caption:
+                n = next(tables)
+                return replace(block, label=words["table"].format(n=n), id=block.id or free(f"table-{n}"))
+            case Chart() | Picture() if block.caption:
+                n = next(figures)
+                return replace(block, label=words["figure"].format(n=n), id=block.id or free(f"figure-{n}"))
+            case _:
+                return block
+
+    return _each_block(tree, label)
+
+
+class _HeadingNumbers:
+    """Counts headings: "1", "1.1", "1.2", "2" … Below a heading without a number there are none either."""
+
+    def __init__(self) -> None:
+        self.path: list[int] = []
+        self.unnumbered = count(1)
+        self.silent_below = 99
+
+    def next(self, heading: Heading) -> tuple[str, str]:
+        """The number of the next heading ("" for none) and the id it gets where it has none."""
+        if heading.level <= self.silent_below:
+            self.silent_below = 99 if heading.numbered else heading.level
+        if self.silent_below <= heading.level:
+            return "", f"h-{next(self.unnumbered)}"
+        self.path = [*self.path, 0, 0, 0, 0][:heading.level]
+        self.path[-1] += 1
+        return ".".join(map(str, self.path)), "s-" + "-".join(map(str, self.path))
+
+
+def _each_block(tree: Blocks, change: Callable[[Block], Block]) -> Blocks:
+    """The tree with `change` applied to every block, outer before inner."""
+    return tuple(_inside(change(block), change) for block in tree)
+
+
+def _inside(block: Block, change: Callable[[Block], Block]) -> Block:
+    match block:
+        case List(items):
+            return replace(block, items=tuple(_each_block(item, change) for item in items))
+        case Quote() | Callout() | Claim():
+            return replace(block, content=_each_block(block.content, change))
+        case (Masthead() | Heading() | Paragraph() | Table() | Timeline() | Chart() | KeyFigures() | Picture()
+              | PageBreak()):
+            return block
+        case _:
+            assert_never(block)
+
+
+def _ids(tree: Blocks) -> Iterator[tuple[str, Span, Block]]:
+    """Each id in the tree with its place and its block; a row's block is its table."""
+    for block in blocks(tree):
+        match block:
+            case Heading() | Paragraph() | Timeline() | Chart() | Picture() if block.id:
+                yield block.id, block.span, block
+            case Table():
+                if block.id:
+                    yield block.id, block.span, block
+                yield from ((row.id, block.span, block) for row in block.head + block.body if row.id)
+
+
+def _duplicate_ids(tree: Blocks) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    for name, span, _ in _ids(tree):
+        if name in first:
+            yield error("duplicate-id", f'the id "{name}" is given twice', span, "each id names one thing",
+                        related=((first[name], "it was given first here"),))
+        first.setdefault(name, span)
+
+
+def _skipped_levels(tree: Blocks) -> Iterator[Diagnostic]:
+    above = 0
+    for block in blocks(tree):
+        if isinstance(block, Heading):
+            if block.level > above + 1:
+                yield error("heading-level", f"a heading of level {block.level} stands under one of level {above}"
+                            if above else f"the first heading has level {block.level}, not 1",
+                            block.span, f"use level {above + 1}")
+            above = block.level
+
+
+# --- inline: marks, notes, citations, references ------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What may be referred to: `names` maps an id to its printed name ("" for none), `facts` a fact to an id."""
+
+    names: Mapping[str, str]
+    facts: Mapping[str, str]
+    sources: Mapping[str, int]
+
+    @staticmethod
+    def of(tree: Blocks, words: Mapping[str, str]) -> _Places:
+        names: dict[str, str] = {}
+        for name, _, block in _ids(tree):
+            names.setdefault(name, _name_of(block, words))
+        printed = (node for node in reading(tree) if isinstance(node, FactText))
+        facts = {point.fact: block.id for block in blocks(tree) if isinstance(block, Chart) and block.id
+                 for series in block.series for point in series.points if point.fact}
+        first: dict[str, str] = {}
+        for n, node in enumerate(printed, 1):
+            first.setdefault(node.fact, mark_of(n, node.fact))
+        return _Places(names, facts | first, _source_numbers(tree, names))
+
+
+def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
+    """The number of each source: its place in the list of sources where there is one, else the order of citation."""
+    listed = [name.removeprefix(SOURCE) for name in names if name.startswith(SOURCE)]
+    return {source: n for n, source in enumerate(dict.fromkeys([*listed, *citation_order(tree)]), 1)}
+
+
+def _name_of(block: Block, words: Mapping[str, str]) -> str:
+    match block:
+        case Heading():
+            return words["section"].format(n=block.number) if block.number else plain(_without_marks(block.content))
+        case Table() | Timeline() | Chart() | Picture():
+            return block.label
+        case _:
+            return ""
+
+
+def mark_of(n: int, fact: str) -> str:
+    """The mark of the document's `n`-th printed fact: a name that Word, HTML and PDF all take."""
+    return f"f{n}_{re.sub('[^0-9A-Za-z_]', '_', fact)}"[:LONGEST_MARK]
+
+
+@dataclass(slots=True)
+class _Marking:
+    """Fills inline nodes one after the other, in reading order."""
+
+    words: Mapping[str, str]
+    places: _Places
+    problems: list[Diagnostic]
+    facts: Iterator[int] = field(default_factory=lambda: count(1))
+    notes: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def mark(self, node: Inline) -> Inline:
+        match node:
+            case FactText(fact):
+                return replace(node, mark=mark_of(next(self.facts), fact), target=self._known(EVIDENCE + fact))
+            case Note():
+                return replace(node, number=next(self.notes))
+            case Citation(cites):
+                target = self._known(SOURCE + cites[0][0]) if cites else ""
+                return replace(node, text=_citation(cites, self.places.sources, self.words), target=target)
+            case Reference():
+                return self._reference(node)
+            case (Text() | Emphasis() | Strong() | Superscript() | Subscript() | Language() | Link() | LineBreak()):
+                return node
+            case _:
+                assert_never(node)
+
+    def _known(self, name: str) -> str:
+        return name if name in self.places.names else ""
+
+    def _reference(self, node: Reference) -> Reference:
+        if node.target.startswith(FACT):
+            return self._fact_reference(node)
+        if node.target not in self.places.names:
+            self._complain("unknown-reference", f'nothing here has the id "{node.target}"', node,
+                           did_you_mean(node.target, self.places.names))
+            return node
+        text = node.text or self.places.names[node.target]
+        if not text:
+            self._complain("unnamed-reference", f'"{node.target}" has no number to refer to it by', node,
+                           "give it a caption, or give the reference a text")
+        return replace(node, text=text)
+
+    def _fact_reference(self, node: Reference) -> Reference:
+        fact = node.target.removeprefix(FACT)
+        if fact not in self.places.facts:
+            self._complain("unknown-reference", f'the fact "{fact}" is not printed in this document', node,
+                           did_you_mean(fact, self.places.facts))
+            return node
+        return replace(node, target=self.places.facts[fact], text=node.text or fact)
+
+    def _complain(self, rule: str, message: str, node: Reference, hint: str) -> None:
+        self.problems.append(error(rule, message, node.span, hint))
+
+
+def _citation(cites: tuple[tuple[str, str], ...], numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
+    """ "[1, ¶11, ¶12; 2]": the places of one source stand together, sources in the order they are given."""
+    places: dict[str, list[str]] = {}
+    for source, at in cites:
+        places.setdefault(source, [])
+        if at and at not in places[source]:
+            places[source].append(at)
+    marks = (_citation_mark(numbers[source], found, words) for source, found in places.items())
+    return words["citation"].format(marks=words["item_separator"].join(marks))
+
+
+def _citation_mark(n: int, places: list[str], words: Mapping[str, str]) -> str:
+    if not places:
+        return words["citation_mark_no_place"].format(n=n)
+    return words["citation_mark"].format(n=n, place=words["list_separator"].join(place(p, words) for p in places))
+
+
+def place(at: str, words: Mapping[str, str]) -> str:
+    """A place in a source as it is printed: "¶11" in the language's own way, anything else as it is written."""
+    paragraph = re.fullmatch(r"¶\s*(\d+(?:[-–]\d+)?)", at)
+    return words["paragraph_place"].format(n=paragraph[1].replace("-", "–")) if paragraph else at
+
+
+# --- text alternatives --------------------------------------------------------------------------------------------
+
+def _describe(block: Block, words: Mapping[str, str]) -> Block:
+    return replace(block, alt=_chart_in_words(block, words)) if isinstance(block, Chart) else block
+
+
+def _chart_in_words(chart: Chart, words: Mapping[str, str]) -> str:
+    """What kind of chart, of what, and every value with its series and category."""
+    caption = plain(_without_marks(chart.caption))
+    kind = words[f"chart_{chart.kind}"]
+    sentences = [f"{kind}{words['colon']}{caption}" if caption else kind]
+    for series in chart.series:
+        points = words["item_separator"].join(
+            words["chart_point"].format(category=category, text=point.text or words["state_unknown"])
+            for category, point in zip(chart.categories, series.points, strict=True))
+        name = series.name
+        if series.unit and series.unit.casefold() != name.casefold():
+            name = words["chart_unit"].format(name=name, unit=series.unit) if name else series.unit
+        sentences.append(words["chart_series"].format(name=name, points=points) if name else points)
+    return "".join(sentence + words["sentence_end"] for sentence in sentences).strip()
+
+
+def _without_marks(content: Inlines) -> Inlines:
+    """`content` without its notes and source marks, which say nothing in a text alternative."""
+    return tuple(node for node in content if not isinstance(node, Note | Citation))

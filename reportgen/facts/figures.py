@@ -1,0 +1,126 @@
+"""Read facts: their dated answers out of the source's wordings, checked against what else is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, get_args
+
+from reportgen.diagnostics import did_you_mean
+from reportgen.facts.model import Citation, Fact, Measure, Quantity, State, Value, localized
+from reportgen.facts.nodes import Text
+from reportgen.facts.quantity import QuantityError, read_quantity
+from reportgen.facts.reading import Around, Reading
+
+if TYPE_CHECKING:
+    from reportgen.facts.schema import FactEntry, ValueEntry
+
+STATES = get_args(State)
+
+
+def read_fact(reading: Reading, id: Text, entry: FactEntry, around: Around) -> Fact | None:
+    name = entry.measure or Text(id.rpartition(".")[2], id.span)
+    measure = reading.measures.get(name)
+    if entry.measure and not reading.known(name, reading.measures, "measure"):
+        return None
+    if entry.label is None and measure is None:
+        hint = did_you_mean(name, reading.measures) or "add  label: {…}, or a measure of this name under measures:"
+        reading.wrong("missing-label", f'"{id}" has no label', id.span, hint)
+    period = reading.when(entry.period, around)
+    around = replace(around, period=period or around.period)
+    values = [_value(reading, value, measure, around.within(value), id) for value in _answers(reading, id, entry)]
+    label = reading.texts(entry.label) if entry.label else measure.label if measure else {}
+    if None in values or not values:
+        return None
+    return Fact(
+        str(id), label, tuple(sorted(values, key=_recency)), measure, reading.parties(around.parties), around.event,
+        id.span, reading.parties(entry.given_by or ()), reading.parties(entry.given_to or ()), around.count or "",
+        tuple(map(str, entry.tags)), reading.maybe(entry.note))
+
+
+def _answers(reading: Reading, id: Text, entry: FactEntry) -> Sequence[ValueEntry]:
+    own = entry.written or entry.date or entry.state or entry.cites
+    if bool(own) == bool(entry.values):
+        reading.wrong("bad-value", f'"{id}" needs its answer: either written: or values:', id.span)
+        return ()
+    return entry.values or (entry,)
+
+
+def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around: Around, id: Text) -> Value | None:
+    """One answer, read out of its wording, or None where it cannot be read."""
+    written = entry.written or next((cite.written for cite in entry.cites if cite.written), None)
+    given = [text for text in (written, entry.date, entry.state) if text]
+    span = getattr(given[0], "span", id.span) if given else id.span
+    if len(given) != 1:
+        reading.wrong("bad-value", "an answer is one of written:, date: and state:", span)
+        return None
+    cites = reading.citations(entry, around, span, str(given[0]) if not entry.state else "")
+    period = reading.when(entry.period, around) or around.period
+    state = entry.state or (written if written in STATES else None)
+    if not cites:
+        return None
+    if state:
+        return Value(None, str(state), None, "", period, cites, span)  # type: ignore[arg-type]
+    if entry.date:
+        when = reading.when(entry.date, around)
+        return Value(None, None, when, str(entry.date), period, cites, span) if when else None
+    quantity = _quantity(reading, written, reading.sources[cites[0].source].language, measure)
+    if quantity:
+        _check_said(reading, entry, quantity)
+        _check_agree(reading, entry, quantity, cites, measure)
+    return Value(quantity, None, None, str(written), period, cites, span) if quantity else None
+
+
+def _quantity(reading: Reading, written: Text, lang: str, measure: Measure | None) -> Quantity | None:
+    forms = localized(measure.noun.forms, lang) if measure and measure.noun else None
+    unit = measure.unit if measure else ""
+    try:
+        found = read_quantity(written, lang, dict.fromkeys(forms or (), unit or "{item}"))
+    except QuantityError as problem:
+        reading.wrong("unreadable-figure", str(problem), written.place(problem.position),
+                      "written: holds the source's wording of the figure and nothing else")
+        return None
+    if unit and found.unit in ("{item}", ""):
+        return replace(found, unit=unit)
+    if unit and found.unit != unit:
+        reading.wrong("unit-disagrees", f'"{written}" is in {found.unit}, and the measure "{measure.id}" in {unit}',
+                      written.span, related=((measure.span, "the measure"),))
+    return found
+
+
+def _check_said(reading: Reading, entry: ValueEntry, found: Quantity) -> None:
+    """What is said beside the wording must be what the wording says."""
+    for said, read in ((entry.unit, found.unit), (entry.relation, found.relation)):
+        if said is not None and said != read:
+            reading.wrong("figure-disagrees", f'"{said}" disagrees with the wording, which says "{read}"', said.span)
+    if entry.number is not None and _decimal(entry.number) != found.number:
+        reading.wrong("figure-disagrees", f'"{entry.number}" disagrees with the wording, which says {found.number}',
+                      entry.number.span)
+
+
+def _check_agree(reading: Reading, entry: ValueEntry, first: Quantity, cites: Sequence[Citation],
+                 measure: Measure | None) -> None:
+    """Sources that support one answer must not say another number."""
+    for cite in entry.cites:
+        source = reading.sources.get(cite.source or cites[0].source)
+        if not cite.written or not source or cite.role != "supports":
+            continue
+        other = _quantity(reading, cite.written, source.language, measure)
+        same_sort = other and other.relation == first.relation
+        if other and (other.unit != first.unit or (same_sort and other.number != first.number)):
+            reading.wrong("sources-disagree", f'"{cite.written}" is not what the first wording says', cite.written.span,
+                          "if the source says otherwise, give it  role: disputes")
+
+
+def _recency(value: Value | None) -> tuple[int, int, int]:
+    """Orders dated answers by the end of what they are about; "since" by its beginning; undated ones come first."""
+    last = value and value.period and (value.period.end or value.period.start)
+    return (last.year, last.month or 0, last.day or 0) if last else (0, 0, 0)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,253 @@
+"""Print figures, dates, names and parties in a language: `8,919 cases`, "more than RMB 1.6 billion", "since 2002".
+
+The words stand in the locales; here is only how a language puts them together. A relation is never left out, and no
+figure gets more digits than were written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from reportgen.facts.model import Day, Fact, FactBase, Name, Quantity, Value, When, localized
+from reportgen.locales import words
+
+Context = Literal["prose", "table", "number"]
+
+SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+COUNTED_IN_WORDS = ("a", "mo", "d", "h")
+POWERS = {"en": ((12, "trillion"), (9, "billion"), (6, "million")), "zh": ((12, "万亿"), (8, "亿"), (4, "万"))}
+
+
+def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: Context = "prose",
+                start: bool = False) -> str:
+    """A dated answer in `lang`; `start` where it begins a sentence.
+
+    "prose" is relation, number and noun or unit; "table" leaves the counted thing to the column's head and shortens
+    units; "number" is relation and number alone. In its source's language the source's own wording is printed.
+    """
+    if value.state is not None:
+        text = words(lang)[f"state_{value.state}"]
+    elif value.quantity is None:
+        text = print_when(value.when or When("unknown"), lang, "table" if context == "table" else "prose")
+    elif context != "number" and _primary(facts.sources[value.cites[0].source].language) == _primary(lang):
+        text = value.written
+    else:
+        noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
+        text = print_quantity(value.quantity, lang, context, noun)
+    return capitalised(text) if start else text
+
+
+def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", noun: Sequence[str] | None = None) -> str:
+    """A quantity in `lang`; `noun` has the forms of what is counted (one, or singular and plural)."""
+    primary = _primary(lang)
+    number = _related(quantity, primary, context)
+    if context == "number":
+        return number
+    text = number + _unit(quantity, primary, context, noun)
+    per = words(lang).get(f"per_{quantity.per}") if quantity.per else None
+    return per.format(n=text) if per else text
+
+
+def capitalised(text: str) -> str:
+    """`text` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _primary(lang: str) -> str:
+    return lang.partition("-")[0]
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+def _related(quantity: Quantity, lang: str, context: Context) -> str:
+    """The number with its relation, and with the sign of its currency where that stands before it."""
+    texts = words(lang)
+    if quantity.relation == "order":
+        key = f"order_{quantity.low}"
+        return texts.get(f"{key}_{context}", texts[key])
+    if quantity.relation == "range":
+        low, high = (_number(end, quantity, lang, context) for end in (quantity.low, quantity.high))
+        return texts["relation_range"].format(low=_money(low, quantity, lang, context), high=high)
+    number = _money(_number(quantity.number, quantity, lang, context), quantity, lang, context)
+    if quantity.relation == "exact":
+        return number
+    key = f"relation_{quantity.relation}"
+    return texts.get(f"{key}_{context}", texts[key]).format(n=number)
+
+
+def _money(number: str, quantity: Quantity, lang: str, context: Context) -> str:
+    """`number` after its currency in the languages that put it so."""
+    shape = words(lang).get(f"money_{quantity.unit}", "")
+    return shape.format(n=number) if context != "number" and shape.endswith("{n}") else number
+
+
+def _number(number: Decimal | None, quantity: Quantity, lang: str, context: Context) -> str:
+    assert number is not None
+    if lang == "en" and context != "table" and _in_words(number, quantity):
+        return SMALL[int(number)]
+    if quantity.scale > 1:
+        for power, word in POWERS[lang]:
+            if abs(number) >= Decimal(10) ** power:
+                return f"{_plain(number.scaleb(-power).normalize(), lang)}{' ' if lang == 'en' else ''}{word}"
+    return _plain(number, lang)
+
+
+def _in_words(number: Decimal, quantity: Quantity) -> bool:
+    counted = quantity.unit.startswith("{") or not quantity.unit or quantity.unit in COUNTED_IN_WORDS
+    return counted and quantity.scale == 1 and 0 <= number < 10 and number == int(number)
+
+
+def _plain(number: Decimal, lang: str) -> str:
+    return f"{number:,f}" if lang == "en" else f"{number:f}"
+
+
+# --- units and nouns ----------------------------------------------------------------------------------------------
+
+def _unit(quantity: Quantity, lang: str, context: Context, noun: Sequence[str] | None) -> str:
+    """What follows the number, with the space before it."""
+    texts, unit = words(lang), quantity.unit
+    counted = unit.startswith("{")
+    shape = texts.get(f"money_{unit}")
+    if shape:
+        return "" if shape.endswith("{n}") else shape.removeprefix("{n}")
+    if (not unit and not noun) or (context == "table" and counted and lang == "en"):
+        return ""
+    name = unit.strip("{}")
+    forms = noun if noun and (counted or not unit) and lang == "en" else texts.get(f"unit_{name}", name).split("|")
+    if context == "table" and (symbol := texts.get(f"symbol_{name}")):
+        forms = (symbol,)
+    form = forms[0] if quantity.number == 1 and quantity.relation == "exact" else forms[-1]
+    return form if lang != "en" or form in ("%",) else f" {form}"
+
+
+def print_unit(quantity: Quantity, fact: Fact, lang: str) -> str:
+    """The unit alone, as an axis names it: "cases", "US$ a year", "吨"."""
+    texts = words(lang)
+    noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
+    money = texts.get(f"money_{quantity.unit}", "").replace("{n}", "").strip()
+    unit = money or _unit(replace(quantity, relation="approx"), _primary(lang), "prose", noun).strip()
+    per = texts.get(f"axis_per_{quantity.per}") if quantity.per else None
+    return per.format(unit=unit) if per else unit
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
+
+def print_when(when: When, lang: str, context: Literal["prose", "table"] = "prose") -> str:
+    """A date or period in `lang`, as precisely as it is known; in tables it begins with a capital letter."""
+    text = _when(when, lang)
+    return capitalised(text) if context == "table" else text
+
+
+def _when(when: When, lang: str) -> str:
+    texts = words(lang)
+    start, end = when.start, when.end
+    match when.kind:
+        case "date":
+            return print_day(start, lang)
+        case "since":
+            return texts["when_since"].format(start=print_day(start, lang))
+        case "before":
+            return texts["when_before"].format(end=print_day(end, lang))
+        case "now":
+            return texts["when_now"].format(end=print_day(end, lang))
+        case "recent":
+            end_month = print_day(Day(end.year, end.month), lang)
+            key = "when_recent_years" if start else "when_recent"
+            return texts[key].format(end=end_month, years=_years(start, end, lang))
+        case "dates":
+            return texts["when_dates"].format(start=_shared(start, end, lang), end=print_day(end, lang))
+        case "decade":
+            century, decade = start.year // 100 + 1, start.year // 10 % 10
+            return texts["when_decade"].format(year=start.year, century=century, digit=decade)
+        case "interval" if start is None:
+            return texts["when_until"].format(end=print_day(end, lang))
+        case "interval":
+            return _interval(start, end, lang)
+        case _:
+            return texts["when_unknown"]
+
+
+def print_day(day: Day, lang: str) -> str:
+    """A day, month or year: "12 January 2015", "January 2015", "2015"; "2015年1月12日"."""
+    if _primary(lang) == "zh":
+        return f"{day.year}年" + (f"{day.month}月" if day.month else "") + (f"{day.day}日" if day.day else "")
+    parts = [str(day.day)] if day.day else []
+    parts += [_months(lang)[day.month]] if day.month else []
+    return " ".join((*parts, str(day.year)))
+
+
+def _interval(start: Day, end: Day, lang: str) -> str:
+    if _primary(lang) == "zh":
+        last = print_day(end, lang)
+        if start.year == end.year and end.month:
+            last = last.partition("年")[2]
+        if (start.year, start.month) == (end.year, end.month) and end.day and start.day:
+            last = f"{end.day}日"
+        return words(lang)["when_interval"].format(start=print_day(start, lang), end=last)
+    return words(lang)["when_interval"].format(start=_shared(start, end, lang), end=print_day(end, lang))
+
+
+def _shared(start: Day, end: Day, lang: str) -> str:
+    """The start without what the end says too: "12 January" before "12 March 2015", "3" before "5 March 2015"."""
+    if _primary(lang) == "zh" or not start.month or not end.month or start.year != end.year:
+        return print_day(start, lang)
+    if start.day and end.day and start.month == end.month:
+        return str(start.day)
+    return print_day(start, lang).removesuffix(f" {start.year}")
+
+
+def _years(start: Day | None, end: Day, lang: str) -> str:
+    count = end.year - start.year if start else 0
+    return SMALL[count] if _primary(lang) == "en" and count < 10 else str(count)
+
+
+@cache
+def _months(lang: str) -> Mapping[int, str]:
+    from babel.dates import get_month_names
+
+    return get_month_names("wide", "format", _primary(lang))
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+def print_name(name: Name, lang: str, first: bool) -> str:
+    """A name spelled out with its short form at its first use, and the short form alone after."""
+    label = localized(name.label, lang) or name.id
+    short = localized(name.short, lang) or label
+    if short == label:
+        return label
+    return words(lang)["name_first"].format(label=label, short=short) if first else short
+
+
+def print_party(id: str, facts: FactBase, lang: str) -> str:
+    """A party's or organisation's short name; countries come from CLDR where `names:` says nothing."""
+    if id in facts.names:
+        return print_name(facts.names[id], lang, first=False)
+    return territories(lang).get(id, id)
+
+
+def print_parties(ids: Sequence[str], facts: FactBase, lang: str) -> str:
+    """Names in the order given, joined as the language joins a list."""
+    return joined([print_party(id, facts, lang) for id in ids], lang)
+
+
+def joined(items: Sequence[str], lang: str) -> str:
+    """A list in words: "China, Laos and Myanmar"; 中国、老挝、缅甸."""
+    texts = words(lang)
+    *most, last = items or [""]
+    return texts["list_separator"].join(most) + texts["list_last"] + last if most else last
+
+
+@cache
+def territories(lang: str) -> Mapping[str, str]:
+    """Countries by ISO 3166 code, without the second names that CLDR puts in brackets."""
+    from babel import Locale
+
+    names = Locale.parse(lang.replace("-", "_")).territories
+    return {code: re.sub(r"\s*[(（].*[)）]$", "", name) for code, name in names.items()
+            if re.fullmatch("[A-Z]{2}", code)}

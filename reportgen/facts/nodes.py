@@ -1,0 +1,96 @@
+"""What a YAML file holds, as text with places: Map, Seq and Scalar, and the Text that border models are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.diagnostics import Span
+
+FULL_WIDTH = {"：": ":", "，": ",", "（": "(", "）": ")", "｛": "{", "｝": "}", "［": "[", "］": "]", "“": '"',
+              "”": '"',
+              "‘": "'", "’": "'", "＃": "#", "－": "-", "＂": '"', "＇": "'", "　": " ", "、": ",", "；": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was written; `plain` where it stood without quotes."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Pairs in the order of the file; no key stands twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        return next((name for name, _ in self.pairs if name.text == key), None)
+
+
+Node = Map | Seq | Scalar
+
+
+class Text(str):
+    """A scalar's text that still knows its place; what the border models are made of."""
+
+    __slots__ = ("quoted", "span")
+    span: Span
+    quoted: bool
+
+    def __new__(cls, text: str, span: Span, quoted: bool = False) -> Text:
+        made = super().__new__(cls, text)
+        made.span, made.quoted = span, quoted
+        return made
+
+    def place(self, position: int) -> Span:
+        """The place of the character at `position` (of a text on one line)."""
+        return Span(self.span.file, self.span.line, self.span.column + position + self.quoted)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(_text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        return {"type": "string"}
+
+
+def _text(value: Any) -> Text:
+    from pydantic_core import PydanticCustomError
+
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("blank-value", "a blank text", {"hint": "write the text, or delete the key"})
+        return value if isinstance(value, Text) else Text(value, Span(""))
+    raise PydanticCustomError("not-a-text", "a text is wanted here, not a {shape}", {"shape": _shape(value)})
+
+
+def _shape(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, (list, tuple)) else "value"
+
+
+def plain(node: Node) -> Any:
+    """The node as dict, list and Text, for pydantic."""
+    match node:
+        case Scalar():
+            return Text(node.text, node.span, not node.plain)
+        case Seq():
+            return [plain(item) for item in node.items]
+        case Map():
+            return {Text(key.text, key.span): plain(value) for key, value in node.pairs}

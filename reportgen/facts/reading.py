@@ -1,0 +1,169 @@
+"""What all readers of entries share: ids and references, texts in languages, dates, and places in sources."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from reportgen.facts.dates import WhenError, read_when
+from reportgen.facts.model import Citation, Fact, Localized, Measure, Source, When, localized
+from reportgen.facts.nodes import FULL_WIDTH, Text
+
+if TYPE_CHECKING:
+    from reportgen.facts.schema import FactFile
+
+SECTIONS = ("sources", "names", "kinds", "measures", "facts", "events", "agreements", "claims", "exhibits")
+SHARING_IDS = ("facts", "events", "agreements", "names", "claims")
+_IN_TEMPLATES = """
+abbreviations block call callout change changes chart cite claim compute cycler date dict evidence extends fact figure
+filter first image include joiner key_figures kwargs label language languages lipsum literal loop macro name names
+namespace none number page_break parties previous quote range raw ref report self caller set source sources super table
+text timeline title today trans true false undefined varargs when with autoescape endblock endfor endif do and or not
+in is if elif else for from import as
+"""
+_OF_EVENTS = """
+at change cite facts first id joined kind known label newest note number parties part_of period place previous short
+start end tags text title value values when written
+"""
+VOCABULARY, WORDS_OF_EVENTS = frozenset(_IN_TEMPLATES.split()), frozenset(_OF_EVENTS.split())
+WHERE_TO_ADD = {"party": "a party is an ISO 3166 code (CN), or an id under names:", "kind": "add it under kinds:",
+                "measure": "add it under measures:", "source": "add it under sources:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an entry takes from what stands around it: the file, then the event, then the fact."""
+
+    source: Text | None = None
+    at: Text | None = None
+    parties: tuple[Text, ...] = ()
+    kind: Text | None = None
+    count: Any = None
+    period: When | None = None
+    event: str = ""
+
+    def within(self, entry: Any) -> Around:
+        """The same, with what `entry` says for itself."""
+        said = {name: getattr(entry, name, None) for name in ("source", "at", "kind", "count")}
+        parties = getattr(entry, "parties", None)
+        return replace(self, parties=self.parties if parties is None else tuple(parties),
+                       **{name: value for name, value in said.items() if value is not None})
+
+
+class Reading:
+    """The entries of all files, what has been made of them so far, and the problems that were found."""
+
+    def __init__(self, files: Sequence[FactFile], languages: Sequence[str], problems: list[Diagnostic]) -> None:
+        from reportgen.facts.format import territories
+
+        self.languages = languages
+        self.problems = problems
+        self.territories = territories("en")
+        self.sources: dict[str, Source] = {}
+        self.measures: dict[str, Measure] = {}
+        self.facts: dict[str, Fact] = {}
+        self.entries = {section: self.gather(files, section) for section in SECTIONS}
+
+    def wrong(self, rule: str, message: str, span: Span, hint: str = "",
+              related: tuple[tuple[Span, str], ...] = ()) -> None:
+        self.problems.append(error(rule, message, span, hint, related))
+
+    def gather(self, files: Iterable[FactFile], section: str) -> dict[Text, tuple[Any, Around]]:
+        """The entries of a section from all files, with the defaults of their files."""
+        found: dict[Text, tuple[Any, Around]] = {}
+        first: dict[str, Text] = {}
+        for file in files:
+            around = Around().within(file)
+            for id, entry in getattr(file, section).items():
+                if id in first:
+                    self.clash(id, first[id])
+                else:
+                    first[id] = id
+                    found[id] = (entry, around)
+        return found
+
+    def clash(self, id: Text, first: Text) -> None:
+        self.wrong("duplicate-id", f'the id "{id}" is taken', id.span, "choose another",
+                   ((first.span, "it stands here"),))
+
+    def check_ids(self) -> None:
+        taken: dict[str, Text] = {}
+        for section in SECTIONS:
+            for id in self.entries[section]:
+                self.check_id(id, VOCABULARY if section in SHARING_IDS else frozenset())
+                if section in SHARING_IDS and taken.setdefault(id, id).span != id.span:
+                    self.clash(id, taken[id])
+        for section in ("events", "agreements"):
+            for entry, _ in self.entries[section].values():
+                for id in entry.facts:
+                    self.check_id(id, WORDS_OF_EVENTS)
+
+    def check_id(self, id: Text, reserved: frozenset[str]) -> None:
+        if not id.isidentifier() or id.startswith("_"):
+            wide = next((c for c in id if c in FULL_WIDTH), "")
+            rule = "an id is letters, digits and _, and begins with a letter; an event's fact stands under its facts:"
+            self.wrong("bad-id", f'"{id}" is not an id', id.span, f'"{wide}" is full-width' if wide else rule)
+        elif id in reserved or keyword.iskeyword(id):
+            self.wrong("reserved-id", f'"{id}" has a meaning in templates and cannot be an id', id.span,
+                       "choose another")
+
+    def known(self, id: Text, among: Iterable[str], what: str) -> bool:
+        """Whether `id` is one of `among`; else it is told as an unknown `what`."""
+        if id in (among := among if isinstance(among, (dict, frozenset)) else list(among)):
+            return True
+        wide = next((c for c in id if c in FULL_WIDTH), "")
+        hint = f'"{wide}" (U+{ord(wide):04X}) is full-width; YAML needs "{FULL_WIDTH[wide]}"' if wide else ""
+        hint = hint or did_you_mean(id, among) or WHERE_TO_ADD.get(what, "")
+        self.wrong(f"unknown-{what}", f'unknown {what} "{id}"', id.span, hint)
+        return False
+
+    def parties(self, ids: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(str(id) for id in ids if id in self.entries["names"] or id in self.territories
+                     or self.known(id, [*self.entries["names"], *self.territories], "party"))
+
+    # --- texts, dates, places -------------------------------------------------------------------------------------
+
+    def texts(self, texts: Mapping[Text, Text]) -> Localized:
+        for tag in texts:
+            if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+                self.wrong("bad-language", f'"{tag}" is not a language tag', tag.span, 'such as "zh", "en" or "zh-CN"')
+        made = {str(tag): str(text) for tag, text in texts.items()}
+        for lang in self.languages:
+            if localized(made, lang) is None:
+                first = next(iter(texts))
+                self.wrong("missing-translation", f'there is no "{lang.partition("-")[0]}" text here', first.span)
+        return made
+
+    def maybe(self, texts: Mapping[Text, Text] | None) -> Localized | None:
+        return None if texts is None else self.texts(texts)
+
+    def when(self, text: Text | None, around: Around) -> When | None:
+        if text is None:
+            return None
+        source = self.sources.get(around.source) if around.source else None
+        try:
+            return read_when(text, source.issued if source else None)
+        except WhenError as problem:
+            self.wrong("bad-date", str(problem), text.place(problem.position),
+                       "write the source's words (2015年1月12日至3月12日), or 2015-01-12/2015-03-12, 2002/.., unknown")
+            return None
+
+    def citation(self, around: Around, span: Span, written: str = "", role: str = "supports") -> Citation | None:
+        if around.source is None:
+            self.wrong("missing-source", "no source is given for this", span,
+                       "source: … here, or at the top of the file")
+        elif self.known(around.source, self.entries["sources"], "source"):
+            if around.at is not None:
+                return Citation(str(around.source), str(around.at), written, role)
+            self.wrong("missing-place", "it is not said where in the source this stands", span, "add  at: ¶…")
+        return None
+
+    def citations(self, entry: Any, around: Around, span: Span, written: str = "") -> tuple[Citation, ...]:
+        """The entry's `cites`, or the one place that it stands at; `written` is the wording of the first."""
+        cites = [self.citation(around.within(cite), span, str(cite.written or ("" if n else written)), cite.role)
+                 for n, cite in enumerate(entry.cites)]
+        return tuple(cite for cite in cites or [self.citation(around, span, written)] if cite)

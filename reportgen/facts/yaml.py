@@ -1,0 +1,230 @@
+"""Read YAML strictly: every scalar keeps its text and its place, and every mistake is named at its place.
+
+`parse` makes a tree of Map, Seq and Scalar from the parser's events, so that nothing is turned into a number, a date
+or a truth value; `into` fits such a tree to a pydantic model.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error
+from reportgen.facts.fit import into
+from reportgen.facts.nodes import FULL_WIDTH, Map, Node, Scalar, Seq, Text
+
+__all__ = ["Map", "Node", "Scalar", "Seq", "Text", "into", "parse"]
+
+DEEPEST = 32
+FULL_WIDTH_KEY = re.compile(r"\s*(?:- )*[\w.-]+(?:\s*(：)|:(　))")
+FULL_WIDTH_COMMA = re.compile(r"([，；、])\s*[A-Za-z][\w-]*\s*[：:]")
+FULL_WIDTH_START = re.compile(r"([｛［“”‘’＂＇])")
+NULLS = ("", "~", "null", "Null", "NULL")
+BIDIRECTIONAL = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+
+def parse(text: str, file: str) -> Node:
+    """The tree of a YAML text; an empty text is an empty Map. ReportgenError with every problem that one pass finds.
+
+    Refused: tabs, control and private-use characters; anchors, aliases, merge keys and tags; keys that stand twice;
+    blank values; more than 32 levels; a second document; full-width punctuation where YAML needs ASCII.
+    """
+    problems = list(_bad_characters(text, file))
+    if problems:
+        raise ReportgenError(*problems)
+    reader = _Reader(text, file)
+    try:
+        root = reader.document()
+    except yaml.YAMLError as problem:
+        found = (*reader.problems, _syntax_error(problem, reader.lines, file))
+        raise ReportgenError(*dict.fromkeys(found)) from None
+    if reader.problems:
+        raise ReportgenError(*reader.problems)
+    return root
+
+
+def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
+    if text.isascii() and text.isprintable():
+        return
+    for row, line in enumerate(text.split("\n"), 1):
+        if line.isprintable():
+            continue
+        for column, character in enumerate(line, 1):
+            if what := _refused(character):
+                yield error("bad-character", f"{what} (U+{ord(character):04X}) is not allowed", Span(file, row, column),
+                            "indent with spaces" if character == "\t" else "delete it")
+
+
+def _refused(character: str) -> str:
+    code, category = ord(character), unicodedata.category(character)
+    if character == "\t":
+        return "a tab"
+    if category == "Cc":
+        return "a control character"
+    if category == "Co":
+        return "a private-use character"
+    if category in ("Zl", "Zp") or code in BIDIRECTIONAL or code == 0xFEFF:
+        return "an invisible character"
+    return "a character that is none" if category == "Cs" or code & 0xFFFE == 0xFFFE else ""
+
+
+class _Reader:
+    """Turns the parser's events into nodes and gathers what is wrong on the way."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.problems: list[Diagnostic] = []
+
+    def document(self) -> Node:
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self.wrong("second-document", "a file holds one YAML document", self.span(event), 'delete the "---"')
+                break
+            if isinstance(event, (yaml.NodeEvent)):
+                root = self.node(event, 0, False)
+        root = Map((), Span(self.file)) if root is None or _is_blank(root) else root
+        if isinstance(root, Scalar) and (found := FULL_WIDTH_KEY.match(self.lines[root.span.line - 1])):
+            self.full_width(found[1] or found[2], root.span.line)
+        return root
+
+    def span(self, event: Any) -> Span:
+        return Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def wrong(self, rule: str, message: str, span: Span, hint: str = "",
+              related: tuple[tuple[Span, str], ...] = ()) -> None:
+        self.problems.append(error(rule, message, span, hint, related))
+
+    def full_width(self, character: str, line: int, after: int = 0) -> None:
+        """`character` stands in `line` (from 1) at or after the offset `after`."""
+        column = self.lines[line - 1].find(character, after) + 1
+        self.problems.append(_full_width(character, Span(self.file, line, column)))
+
+    def node(self, event: Any, depth: int, flow: bool) -> Node:
+        self.refuse_cleverness(event)
+        if depth > DEEPEST:
+            raise ReportgenError(*self.problems, error("too-deep", f"more than {DEEPEST} levels", self.span(event)))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.map(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.seq(event, depth)
+        return self.scalar(event, flow)
+
+    def refuse_cleverness(self, event: Any) -> None:
+        span = self.span(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.wrong("alias", f'an alias ("*{event.anchor}") is not allowed', span,
+                       "write the value again, or quote it")
+        elif event.anchor:
+            self.wrong("anchor", f'an anchor ("&{event.anchor}") is not allowed', span,
+                       "a text that begins with & needs quotes")
+        if getattr(event, "tag", None):
+            self.wrong("tag", f'a tag ("{event.tag}") is not allowed', span, "a text that begins with ! needs quotes")
+
+    def scalar(self, event: Any, flow: bool) -> Scalar:
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("*" + event.anchor, self.span(event), False)
+        made = Scalar(event.value, self.span(event), not event.style)
+        if made.plain and made.text[:1] in ("｛", "［"):
+            self.full_width(made.text[0], made.span.line, made.span.column - 1)
+        elif made.plain and flow and (found := FULL_WIDTH_COMMA.search(made.text)):
+            self.full_width(found[1], made.span.line, made.span.column - 1)
+        return made
+
+    def seq(self, start: Any, depth: int) -> Seq:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            item = self.node(event, depth + 1, bool(start.flow_style))
+            if _is_blank(item):
+                self.wrong("blank-value", "a blank list item", item.span, "delete it, or write the value")
+            items.append(item)
+        return Seq(tuple(items), self.span(start))
+
+    def map(self, start: Any, depth: int) -> Map:
+        pairs: list[tuple[Scalar, Node]] = []
+        places: dict[str, Span] = {}
+        flow = bool(start.flow_style)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1, flow)
+            value = self.node(next(self.events), depth + 1, flow)
+            if not isinstance(key, Scalar):
+                self.wrong("bad-key", "a key is a word, not a mapping or list", key.span,
+                           "put a text in braces in quotes")
+                continue
+            self.check_pair(key, value, places, flow)
+            places.setdefault(key.text, key.span)
+            pairs.append((key, value))
+        return Map(tuple(pairs), self.span(start))
+
+    def check_pair(self, key: Scalar, value: Node, places: dict[str, Span], flow: bool) -> None:
+        if key.text in places:
+            self.wrong("duplicate-key", f'"{key.text}" stands twice', key.span, "keep one of them",
+                       ((places[key.text], "first here"),))
+        if key.text == "<<" and key.plain:
+            self.wrong("merge-key", 'a merge key ("<<") is not allowed', key.span, "write the keys out")
+        if _is_blank(value):
+            self.blank(key, value, flow)
+
+    def blank(self, key: Scalar, value: Node, flow: bool) -> None:
+        line = self.lines[key.span.line - 1]
+        after = re.match(r"\s*:\s*(#.*)", line[key.span.column - 1 + len(key.text):]) if not flow else None
+        if found := re.search("[：，｛｝；、]", key.text) if flow else None:
+            self.full_width(found[0], key.span.line, key.span.column - 1)
+        elif flow and not re.match(r"\s*:", line[key.span.column - 1 + len(key.text):]):
+            self.wrong("lost-value", f'"{key.text}" in braces was read as a key without a value', key.span,
+                       f'put a text in braces in quotes: "{{{key.text}}}"')
+        elif after:
+            self.wrong("lost-value", f'the value of "{key.text}" was lost: "{after[1].strip()}" is a comment', key.span,
+                       f'put it in quotes: {key.text}: "{after[1].strip()}"')
+        else:
+            self.wrong("blank-value", f'"{key.text}" has no value', key.span,
+                       "write the value, or delete the key; a figure may be unknown, none, withheld or not_applicable")
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and node.text in NULLS
+
+
+def _full_width(character: str, span: Span) -> Diagnostic:
+    return error("full-width-punctuation", f'"{character}" (U+{ord(character):04X}) is full-width; YAML needs '
+                 f'"{FULL_WIDTH[character]}" here', span, "a text that must hold it needs quotes around it")
+
+
+def _syntax_error(problem: Any, lines: list[str], file: str) -> Diagnostic:
+    mark, context = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    if mark is None:
+        return error("yaml-syntax", str(problem), Span(file))
+    message, last = problem.problem or "", min(mark.line, len(lines) - 1)
+    first = min(context.line, last) if context and last - context.line < 3 else last
+    earlier = max(0, last - 2) if "mapping values" in message else first     # where the broken text may have begun
+    for row in range(earlier, last + 1):
+        if found := FULL_WIDTH_KEY.match(lines[row]) or (_misplaced(lines[row]) if row >= first else None):
+            place = found.start(found.lastindex)
+            return _full_width(lines[row][place], Span(file, row + 1, place + 1))
+    if "quoted scalar" in (problem.context or ""):
+        return error("yaml-syntax", "a quotation mark is not closed", Span(file, context.line + 1, context.column + 1))
+    column = mark.column if mark.line == last else len(lines[last])
+    return error("yaml-syntax", f"this is not YAML: {message}", Span(file, last + 1, column + 1), _syntax_hint(message))
+
+
+def _misplaced(line: str) -> re.Match[str] | None:
+    """The full-width mark that stands for syntax in a line the parser stumbled over."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", lambda quoted: " " * len(quoted[0]), line)
+    start = re.match(r"\s*(?:- )*(?:[\w.-]+\s*:\s*)?", bare).end()
+    return (FULL_WIDTH_KEY.match(bare) or FULL_WIDTH_START.match(bare, start) or FULL_WIDTH_COMMA.search(bare)
+            or re.search(r"[{,]\s*[\w.-]+\s*(：)", bare) or re.search(r"([｝］])\s*$", bare)
+            or re.search(r"^\s*([－　])", bare))
+
+
+def _syntax_hint(problem: str) -> str:
+    if "mapping values" in problem:
+        return 'a text that holds ": " needs quotes around it'
+    if "expected ':'" in problem:
+        return 'a key needs ":" and a space after it'
+    return 'a text that begins with one of @ ` % & * ! | > " \' { [ needs quotes around it'

@@ -1,0 +1,1 @@
+"""The fonts that ship: Noto Serif SC in two weights, cut by tools/fonts.py."""

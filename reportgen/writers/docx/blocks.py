@@ -1,0 +1,127 @@
+"""Write blocks as paragraphs and tables; one case for each kind of block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from reportgen.diagnostics import refuse
+from reportgen.document.nodes import (
+    Block, Blocks, Callout, Chart, Claim, Heading, KeyFigures, List, Masthead, PageBreak, Paragraph, Picture, Quote,
+    Table, Timeline,
+)
+from reportgen.writers.docx import boxes, figures, tables
+from reportgen.writers.docx.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, LEVELS, STEP, indent
+from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.docx.story import Story
+from reportgen.writers.docx.styles import Sheet, style_id
+from reportgen.writers.docx.text import Voice, plain_voice, run, runs
+from reportgen.writers.fonts import Fonts
+
+INSET = 280                  # twips that claims and quotations stand in
+
+
+class Body:
+    """Writes the blocks of one story; holds what they all need: the sheet of styles, the fonts, the story."""
+
+    def __init__(self, sheet: Sheet, fonts: Fonts, story: Story) -> None:
+        self.sheet, self.fonts, self.story = sheet, fonts, story
+
+    def blocks(self, tree: Blocks, frame: Frame) -> str:
+        return "".join(self.block(block, frame) for block in tree)
+
+    def block(self, block: Block, frame: Frame) -> str:
+        match block:
+            case Masthead():
+                return boxes.masthead(block, frame, self.sheet, self.story)
+            case Heading():
+                return self._heading(block, frame)
+            case Paragraph():
+                return self._paragraph(block, frame)
+            case List():
+                return self._list(block, frame)
+            case Table():
+                return tables.table(block, frame, self.sheet, self.story)
+            case Timeline():
+                return tables.timeline(block, frame, self.sheet, self.story)
+            case Chart():
+                return figures.chart(block, frame, self.sheet, self.fonts, self.story)
+            case Picture():
+                return figures.picture(block, frame, self.fonts, self.story)
+            case KeyFigures():
+                return boxes.key_figures(block, frame, self.sheet, self.story)
+            case Quote():
+                return self._quote(block, frame)
+            case Callout():
+                return self._callout(block, frame)
+            case Claim():
+                return self._claim(block, frame)
+            case PageBreak():
+                return paragraph("Spacer", "", page_break=True)
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading, frame: Frame) -> str:
+        lang = self.story.ledger.lang
+        number = ""
+        if block.number:
+            number = (run(block.number, Voice(lang, lang, "HeadingNumber"))
+                      + run("\u2003", Voice(lang, lang, "HeadingSeparator")))
+        words = number + runs(block.content, plain_voice(self.story), self.story)
+        return paragraph(f"Heading{block.level}", self.story.bookmark(block.id, words), indent=_indent(frame))
+
+    def _paragraph(self, block: Paragraph, frame: Frame) -> str:
+        if block.style and block.style not in self.sheet.theme.styles:
+            refuse("unknown-style", f'the theme has no paragraph style "{block.style}"', block.span)
+        content = self.story.bookmark(block.id) + runs(block.content, plain_voice(self.story), self.story)
+        named = style_id(block.style) if block.style else frame.style
+        return paragraph("Quote" if frame.quoted else named, content, indent=_indent(frame))
+
+    def _list(self, block: List, frame: Frame) -> str:
+        if frame.depth >= LEVELS:
+            refuse("list-too-deep", f"Word knows {LEVELS} levels of lists", block.span)
+        number = BULLETS_LIST
+        if block.ordered:
+            number = FIRST_ORDERED_LIST + len(self.story.ledger.ordered)
+            self.story.ledger.ordered.append((frame.depth, block.start))
+        return "".join(self._item(item, number, frame) for item in block.items)
+
+    def _item(self, item: Blocks, number: int, frame: Frame) -> str:
+        """The first paragraph bears the marker; what follows stands under its text."""
+        own = item[0] if item and isinstance(item[0], Paragraph) else None
+        content = ""
+        if own:
+            content = self.story.bookmark(own.id) + runs(own.content, plain_voice(self.story), self.story)
+        place = indent(frame.depth) + frame.indent
+        numbering = f'<w:numPr><w:ilvl w:val="{frame.depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        inset = f'<w:ind w:left="{place}" w:hanging="{STEP}"/>' if frame.indent else ""
+        style = "ListBullet" if number == BULLETS_LIST else "ListNumber"
+        first = paragraph(style, content, numbering=numbering, indent=inset, keep_next=not own and len(item) > 0)
+        return first + self._rest(item[1:] if own else item, place, frame)
+
+    def _rest(self, rest: Blocks, place: int, frame: Frame) -> str:
+        """Inner lists count their indent from the outer list's edge, all else from the item's text."""
+        base = frame.indent
+        under = replace(frame, indent=place, width=frame.width - (place - base), depth=frame.depth + 1,
+                        style="ListContinue")
+        inner = replace(frame, depth=frame.depth + 1, style="ListContinue")
+        return "".join(self.block(block, inner if isinstance(block, List) else under) for block in rest)
+
+    def _quote(self, block: Quote, frame: Frame) -> str:
+        inner = replace(frame, quoted=True, indent=frame.indent + INSET, width=frame.width - INSET)
+        source = paragraph("Attribution", runs(block.attribution, plain_voice(self.story), self.story),
+                           indent=_indent(inner)) if block.attribution else ""
+        return self.blocks(block.content, inner) + source
+
+    def _callout(self, block: Callout, frame: Frame) -> str:
+        inner = Frame(frame.width - 2 * boxes.PADDING, 0, frame.depth, frame.quoted, "CalloutText")
+        return boxes.callout(block, self.blocks(block.content, inner), frame, self.story)
+
+    def _claim(self, block: Claim, frame: Frame) -> str:
+        inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim")
+        sure = paragraph("Confidence", run(block.confidence_text, plain_voice(self.story)), indent=_indent(inner))
+        return self.blocks(block.content, inner) + sure + spacer()
+
+
+def _indent(frame: Frame) -> str:
+    return f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""

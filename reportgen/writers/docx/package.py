@@ -1,0 +1,89 @@
+"""Put the parts of a Word file into one package: content types, relationships, and a zip of fixed bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in (
+    ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    ("wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+))
+CONTENT_TYPES = {
+    "word/document.xml": WORD_TYPE + "document.main+xml",
+    "word/styles.xml": WORD_TYPE + "styles+xml",
+    "word/numbering.xml": WORD_TYPE + "numbering+xml",
+    "word/settings.xml": WORD_TYPE + "settings+xml",
+    "word/fontTable.xml": WORD_TYPE + "fontTable+xml",
+    "word/footnotes.xml": WORD_TYPE + "footnotes+xml",
+    "word/header1.xml": WORD_TYPE + "header+xml",
+    "word/header2.xml": WORD_TYPE + "header+xml",
+    "word/footer1.xml": WORD_TYPE + "footer+xml",
+    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+}
+DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
+            "png": "image/png", "jpg": "image/jpeg"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """`text` for XML content and attributes; ValueError where XML cannot hold one of its characters."""
+    if bad := _NOT_XML.search(text):
+        raise ValueError(f"U+{ord(bad[0]):04X} cannot stand in a Word file: {text[:60]!r}")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+@dataclass(slots=True)
+class Relations:
+    """The relationships of one part, numbered in the order they are asked for."""
+
+    _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+
+    def to(self, kind: str, target: str, external: bool = False) -> str:
+        """The id of the relationship to `target`; `kind` is the last word of an office type, or a whole address."""
+        whole = kind if kind.startswith("http") else OFFICE + kind
+        return self._ids.setdefault((whole, target, external), f"rId{len(self._ids) + 1}")
+
+    def xml(self) -> str:
+        mode = {True: ' TargetMode="External"', False: ""}
+        rows = (f'<Relationship Id="{name}" Type="{kind}" Target="{escape(target)}"{mode[external]}/>'
+                for (kind, target, external), name in self._ids.items())
+        return f'{XML}<Relationships xmlns="{PACKAGE}relationships">{"".join(rows)}</Relationships>'
+
+    def __bool__(self) -> bool:
+        return bool(self._ids)
+
+
+def content_types(names: list[str]) -> str:
+    """`[Content_Types].xml` for the parts of these names."""
+    endings = sorted({name.rpartition(".")[2] for name in names} | {"rels", "xml"})
+    defaults = "".join(f'<Default Extension="{e}" ContentType="{DEFAULTS[e]}"/>' for e in endings)
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{CONTENT_TYPES[name]}"/>'
+                        for name in sorted(names) if name in CONTENT_TYPES)
+    return f'{XML}<Types xmlns="{PACKAGE}content-types">{defaults}{overrides}</Types>'
+
+
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
+    """The package as bytes: content types first, then the parts by name, all dated 1980 and of no system."""
+    whole = {"[Content_Types].xml": content_types(list(parts)), **{name: parts[name] for name in sorted(parts)}}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in whole.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            package.writestr(entry, content.encode("utf-8") if isinstance(content, str) else content)
+    return buffer.getvalue()

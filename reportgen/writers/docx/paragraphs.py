@@ -1,0 +1,32 @@
+"""Write one paragraph: its style, and the few properties that a style cannot know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where blocks stand: `width` and `indent` in twips, how deep in lists, inside a quotation or not.
+
+    `style` is the paragraph style of unnamed paragraphs here.
+    """
+
+    width: int
+    indent: int = 0
+    depth: int = 0
+    quoted: bool = False
+    style: str = "BodyText"
+
+
+def paragraph(style: str, content: str, keep_next: bool = False, page_break: bool = False, numbering: str = "",
+              indent: str = "", align: str = "") -> str:
+    """A `w:p`; the properties stand in the order the schema wants."""
+    direct = "".join(("<w:keepNext/>" if keep_next else "", "<w:pageBreakBefore/>" if page_break else "", numbering,
+                      indent, f'<w:jc w:val="{align}"/>' if align else ""))
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direct}</w:pPr>{content}</w:p>'
+
+
+def spacer() -> str:
+    """The small gap after a table, which also keeps two tables from growing together."""
+    return paragraph("Spacer", "")

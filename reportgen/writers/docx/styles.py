@@ -1,0 +1,323 @@
+"""Write styles.xml: a real style for everything a briefing says, from the theme's colours, sizes and fonts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.writers.docx.package import NAMESPACES, XML, escape
+from reportgen.writers.docx.text import is_chinese, word_lang
+from reportgen.writers.theme import Theme
+
+BODY = ('<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:hAnsiTheme="minorHAnsi" '
+        'w:cstheme="minorBidi"/>')
+HEAD = ('<w:rFonts w:asciiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia" w:hAnsiTheme="majorHAnsi" '
+        'w:cstheme="majorBidi"/>')
+BOLD = "<w:b/><w:bCs/>"
+OWN_STYLES = {"": "BodyText", "lead": "Lead", "small": "Small"}
+
+
+def style_id(name: str) -> str:
+    """The Word style of a paragraph style that an author names: "lead" → "Lead", "key-point" → "KeyPoint"."""
+    return OWN_STYLES.get(name) or "".join(part.capitalize() for part in name.replace("_", "-").split("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The theme as Word measures it, in one language."""
+
+    theme: Theme
+    lang: str
+
+    def colour(self, role: str) -> str:
+        return self.theme.colours[role].lstrip("#").upper()
+
+    def ink(self, role: str) -> str:
+        return f'<w:color w:val="{self.colour(role)}"/>'
+
+    def size(self, role: str, add: float = 0) -> str:
+        half_points = round(2 * (self.theme.sizes[role] + add))
+        return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+    def line(self, role: str, ratio: float = 0, add: float = 0) -> str:
+        """Attributes of w:spacing for lines at least `ratio` (the theme's, where 0) times the size apart.
+
+        A least height, not a multiple: a multiple counts from the font's own height, which differs from font to font.
+        """
+        ratio = ratio or self.theme.line_height["zh" if self.chinese else "en"]
+        return f'w:line="{round(20 * ratio * (self.theme.sizes[role] + add))}" w:lineRule="atLeast"'
+
+    def rule(self, side: str, role: str, eighths: int, space: int = 0) -> str:
+        return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{self.colour(role)}"/>'
+
+    @property
+    def chinese(self) -> bool:
+        return is_chinese(self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph or character style; `ppr` and `rpr` are its properties, `builtin` one that Word itself knows."""
+
+    id: str
+    name: str
+    ppr: str = ""
+    rpr: str = ""
+    based: str = "Normal"
+    next: str = ""
+    builtin: bool = False
+    kind: str = "paragraph"
+
+    def xml(self) -> str:
+        own = "" if self.builtin else ' w:customStyle="1"'
+        follows = f'<w:next w:val="{self.next}"/>' if self.next else ""
+        properties = f"<w:pPr>{self.ppr}</w:pPr>" if self.ppr else ""
+        looks = f"<w:rPr>{self.rpr}</w:rPr>" if self.rpr else ""
+        return (f'<w:style w:type="{self.kind}"{own} w:styleId="{self.id}"><w:name w:val="{escape(self.name)}"/>'
+                f'<w:basedOn w:val="{self.based}"/>{follows}<w:qFormat/>{properties}{looks}</w:style>')
+
+
+def styles_part(theme: Theme, lang: str) -> str:
+    """styles.xml for a document in `lang`."""
+    sheet = Sheet(theme, lang)
+    paragraphs = [*_masthead(sheet), *_headings(sheet), *_text(sheet), *_lists(), *_exhibits(sheet), *_tables(sheet),
+                  *_boxes(sheet), *_furniture(sheet), *_authors(sheet)]
+    everything = "".join(style.xml() for style in (*paragraphs, *_characters(sheet)))
+    return (f"{XML}<w:styles {NAMESPACES}>{_defaults(sheet)}{_LATENT}{_normal(sheet)}{_BASE}{everything}"
+            f"{_table_styles(sheet)}</w:styles>")
+
+
+def _defaults(sheet: Sheet) -> str:
+    latin = "en-GB" if sheet.chinese else escape(word_lang(sheet.lang))
+    return (f'<w:docDefaults><w:rPrDefault><w:rPr>{BODY}<w:kern w:val="2"/>'
+            f'<w:lang w:val="{latin}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            '</w:docDefaults>')
+
+
+def _normal(sheet: Sheet) -> str:
+    """What all paragraphs have in common.
+
+    Not in docDefaults: LibreOffice writes those over the character styles inside tables.
+    """
+    return (f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
+            f'<w:spacing w:before="0" w:after="0" {sheet.line("body")}/></w:pPr><w:rPr>{sheet.ink("text")}'
+            f'{sheet.size("body")}</w:rPr></w:style>')
+
+
+_LATENT = ('<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" '
+           'w:defQFormat="0" w:count="376"/>')
+_BASE = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>')
+
+
+def _masthead(sheet: Sheet) -> list[Style]:
+    title = f'w:line="{round(20 * 1.25 * sheet.theme.sizes["title"])}" w:lineRule="atLeast"'
+    return [
+        Style("Marking", "Marking",
+              f'<w:keepNext/><w:spacing w:after="120" {sheet.line("small", 1.35, 0.5)}/><w:jc w:val="center"/>',
+              f'{HEAD}{BOLD}{sheet.ink("warning")}<w:spacing w:val="20"/>{sheet.size("small", 0.5)}'),
+        Style("Office", "Office", f'<w:keepNext/><w:spacing w:after="60" {sheet.line("small", 1.4, 1)}/>',
+              f'{HEAD}{sheet.ink("muted")}{sheet.size("small", 1)}'),
+        Style("Title", "Title", f'<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="60" {title}/>',
+              f'{HEAD}{BOLD}{sheet.ink("accent")}<w:kern w:val="28"/>{sheet.size("title")}', next="Subtitle",
+              builtin=True),
+        Style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="140" {sheet.line("h3", 1.4)}/>',
+              f'{HEAD}{sheet.ink("muted")}{sheet.size("h3")}', next="BodyText", builtin=True),
+        Style("MastheadLabel", "Masthead Label", f'<w:spacing {sheet.line("small", 1.45, 0.5)}/>',
+              f'{HEAD}{sheet.ink("muted")}{sheet.size("small", 0.5)}'),
+        Style("MastheadValue", "Masthead Value", f'<w:spacing {sheet.line("small", 1.45, 0.5)}/>',
+              sheet.size("small", 0.5)),
+    ]
+
+
+def _headings(sheet: Sheet) -> list[Style]:
+    space = {1: (280, 80), 2: (220, 60), 3: (180, 60), 4: (140, 40)}
+    return [Style(f"Heading{level}", f"heading {level}",
+                  f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}" '
+                  f'{sheet.line(f"h{level}", 1.35)}/><w:outlineLvl w:val="{level - 1}"/>',
+                  f'{HEAD}{BOLD}{sheet.ink("accent" if level < 3 else "text")}{sheet.size(f"h{level}")}',
+                  next="BodyText", builtin=True)
+            for level, (before, after) in space.items()]
+
+
+def _text(sheet: Sheet) -> list[Style]:
+    justify = '<w:jc w:val="both"/>' if sheet.chinese else ""
+    after = 70 if sheet.chinese else 130
+    indent = round(20 * sheet.theme.indent * sheet.theme.sizes["body"])
+    first = f'<w:ind w:firstLineChars="{100 * sheet.theme.indent}" w:firstLine="{indent}"/>' if sheet.chinese else ""
+    quote = (f'<w:pBdr>{sheet.rule("left", "rule", 18, 12)}</w:pBdr><w:spacing w:before="120" w:after="120"/>'
+             '<w:ind w:left="480"/><w:contextualSpacing/>')
+    return [
+        Style("BodyText", "Body Text", f'<w:spacing w:after="{after}"/>{first}{justify}', builtin=True),
+        Style("Lead", "Lead", f'<w:spacing w:after="160" {sheet.line("body", 0, 1)}/>', sheet.size("body", 1),
+              next="BodyText"),
+        Style("Small", "Small", f'<w:spacing w:after="60" {sheet.line("small", 1.4)}/>',
+              sheet.ink("muted") + sheet.size("small")),
+        Style("Quote", "Quote", quote, sheet.ink("muted"), builtin=True),
+        Style("Attribution", "Attribution",
+              f'<w:spacing w:after="140" {sheet.line("small", 1.4)}/><w:ind w:left="480"/><w:jc w:val="right"/>',
+              sheet.ink("muted") + sheet.size("small")),
+    ]
+
+
+def _lists() -> list[Style]:
+    spaced = '<w:spacing w:after="60"/>'
+    return [
+        Style("ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + spaced, builtin=True),
+        Style("ListNumber", "List Number", '<w:numPr><w:numId w:val="2"/></w:numPr>' + spaced, builtin=True),
+        Style("ListContinue", "List Continue", spaced, builtin=True),
+    ]
+
+
+def _exhibits(sheet: Sheet) -> list[Style]:
+    caption = f'{HEAD}{BOLD}{sheet.ink("accent")}{sheet.size("small", 1)}'
+    return [
+        Style("Caption", "caption",
+              f'<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80" {sheet.line("small", 1.4, 1)}/>',
+              caption, next="BodyText", builtin=True),
+        Style("FigureCaption", "Figure Caption",
+              f'<w:keepLines/><w:spacing w:before="60" w:after="120" {sheet.line("small", 1.4, 1)}/>', caption,
+              next="BodyText"),
+        Style("Figure", "Figure", '<w:keepNext/><w:spacing w:before="160" w:after="0" w:line="240" '
+              'w:lineRule="auto"/>'),
+        Style("TableNote", "Table Note",
+              f'<w:keepLines/><w:spacing w:before="70" w:after="180" {sheet.line("small", 1.4)}/>'
+              '<w:contextualSpacing/>', sheet.ink("muted") + sheet.size("small")),
+        Style("Spacer", "Spacer", '<w:spacing w:before="0" w:after="0" w:line="130" w:lineRule="exact"/>',
+              '<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+    ]
+
+
+def _tables(sheet: Sheet) -> list[Style]:
+    made = []
+    for prefix, add in (("Table", 0.75), ("Annex", 0.0)):
+        ppr = f'<w:spacing w:before="0" w:after="0" {sheet.line("small", 1.4, add)}/>'
+        rpr = sheet.size("small", add)
+        text = f"{prefix}Text"
+        made += [
+            Style(text, f"{prefix} Text", ppr, rpr),
+            Style(f"{prefix}Number", f"{prefix} Number", '<w:jc w:val="right"/>', based=text),
+            Style(f"{prefix}Center", f"{prefix} Center", '<w:jc w:val="center"/>', based=text),
+            Style(f"{prefix}Head", f"{prefix} Head", "<w:keepNext/>", HEAD + BOLD + sheet.ink("accent"), based=text),
+            Style(f"{prefix}RowHead", f"{prefix} Row Head", "", BOLD, based=text),
+        ]
+    when = f'{HEAD}{BOLD}{sheet.ink("accent")}'
+    return [
+        *made,
+        Style("TimelineWhen", "Timeline When", '<w:jc w:val="right"/>', when, based="TableText"),
+        Style("TimelineTitle", "Timeline Title", "<w:keepNext/>", BOLD, based="TableText"),
+        Style("TimelineText", "Timeline Text", "", based="TableText"),
+    ]
+
+
+def _boxes(sheet: Sheet) -> list[Style]:
+    bar = f'<w:pBdr>{sheet.rule("left", "accent", 18, 10)}</w:pBdr>'
+    close = '<w:spacing w:before="0" w:after="0" '
+    tight = sheet.line("body", 1.55 if sheet.chinese else 0)
+    title = f'<w:keepNext/><w:spacing w:after="20" {sheet.line("body", 1.4)}/>'
+    return [
+        Style("KeyFigureValue", "Key Figure Value", f'<w:keepNext/>{close}{sheet.line("figure", 1.2)}/>',
+              f'{HEAD}{BOLD}{sheet.ink("accent")}{sheet.size("figure")}'),
+        Style("KeyFigureLongValue", "Key Figure Long Value", f'{close}{sheet.line("h1", 1.2)}/>', sheet.size("h1"),
+              based="KeyFigureValue"),
+        Style("KeyFigureLabel", "Key Figure Label", f'{close}{sheet.line("small", 1.4, 1)}/>',
+              HEAD + sheet.size("small", 1)),
+        Style("KeyFigureNote", "Key Figure Note", f'<w:spacing w:before="20" w:after="0" {sheet.line("small", 1.35)}/>',
+              sheet.ink("muted") + sheet.size("small")),
+        Style("CalloutTitle", "Callout Title", title, f'{HEAD}{BOLD}{sheet.ink("accent")}', next="CalloutText"),
+        Style("CaveatTitle", "Caveat Title", title, sheet.ink("warning"), based="CalloutTitle", next="CalloutText"),
+        Style("CalloutText", "Callout Text", f'<w:spacing w:after="40" {tight}/>'),
+        Style("Claim", "Claim", f'<w:keepNext/><w:keepLines/>{bar}<w:spacing w:before="0" w:after="0" {tight}/>'
+              '<w:ind w:left="280"/>', next="Confidence"),
+        Style("Confidence", "Confidence", f'<w:keepLines/>{bar}<w:spacing w:before="0" w:after="0" '
+              f'{sheet.line("small", 1.35, 0.5)}/><w:ind w:left="280"/>',
+              f'{HEAD}{sheet.ink("muted")}{sheet.size("small", 0.5)}', next="BodyText"),
+    ]
+
+
+def _furniture(sheet: Sheet) -> list[Style]:
+    small = sheet.ink("muted") + sheet.size("small")
+    page = sheet.theme.page
+    edge = round((page.width - page.left - page.right) * 1440 / 25.4)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+    return [
+        Style("Header", "header", f'<w:pBdr>{sheet.rule("bottom", "rule", 4, 4)}</w:pBdr>{tab}'
+              '<w:spacing w:before="0" w:after="160" w:line="240" w:lineRule="auto"/>', HEAD + small, builtin=True),
+        Style("Footer", "footer", f'<w:pBdr>{sheet.rule("top", "rule", 4, 4)}</w:pBdr>{tab}'
+              '<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>', HEAD + small, builtin=True),
+        Style("PageMarking", "Page Marking", f'<w:spacing w:before="60" w:after="0" {sheet.line("small", 1.35, 0.5)}/>',
+              based="Marking"),
+        Style("FootnoteText", "footnote text", f'<w:spacing w:after="20" {sheet.line("small", 1.35)}/>',
+              sheet.size("small"), builtin=True),
+    ]
+
+
+def _authors(sheet: Sheet) -> list[Style]:
+    """A theme may let authors name styles that have no look of their own in Word: they follow body text."""
+    return [Style(style_id(name), name, based="BodyText") for name in sheet.theme.styles if name not in OWN_STYLES]
+
+
+def _characters(sheet: Sheet) -> list[Style]:
+    quiet = sheet.ink("muted") + sheet.size("small")
+    looks = (
+        ("Strong", "Strong", BOLD, True),
+        ("Hyperlink", "Hyperlink", sheet.ink("accent") + '<w:u w:val="single"/>', True),
+        ("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>', True),
+        ("CaptionLabel", "Caption Label", "", False),
+        ("CaptionSeparator", "Caption Separator", "", False),
+        ("HeadingNumber", "Heading Number", "", False),
+        ("HeadingSeparator", "Heading Separator", "", False),
+        ("Citation", "Citation", quiet, False),
+        ("CrossReference", "Cross Reference", "", False),
+    )
+    return [Style(key, name, rpr=rpr, based="DefaultParagraphFont", builtin=builtin, kind="character")
+            for key, name, rpr, builtin in looks]
+
+
+def _margins(top: int, side: int) -> str:
+    return (f'<w:tblCellMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
+            f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>')
+
+
+def _table_style(key: str, name: str, borders: str, margins: str, cell: str = "", parts: str = "") -> str:
+    edges = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
+    inside = f"<w:tcPr>{cell}</w:tcPr>" if cell else ""
+    return (f'<w:style w:type="table" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/>'
+            f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>{edges}{margins}</w:tblPr>{inside}{parts}</w:style>')
+
+
+def _table_styles(sheet: Sheet) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{sheet.colour("tint")}"/>'
+    grid = sheet.rule("top", "accent", 12) + sheet.rule("bottom", "accent", 8) + sheet.rule("insideH", "rule", 4)
+    first = (f'<w:tblStylePr w:type="firstRow"><w:rPr>{BOLD}</w:rPr><w:tblPr/><w:tcPr><w:tcBorders>'
+             f'{sheet.rule("bottom", "accent", 6)}</w:tcBorders>{fill}<w:vAlign w:val="bottom"/></w:tcPr>'
+             '</w:tblStylePr>')
+    white = "".join(f'<w:{side} w:val="single" w:sz="48" w:space="0" w:color="FFFFFF"/>'
+                    for side in ("insideH", "insideV"))
+    spine = sheet.rule("insideV", "accent", 18)
+    boxes = (("CalloutBottomLine", "Callout Bottom Line", "accent", fill),
+             ("CalloutCaveat", "Callout Caveat", "warning", ""),
+             ("CalloutNote", "Callout Note", "rule", fill))
+    return "".join([
+        _table_style("ReportTable", "Report Table", grid, _margins(45, 90), parts=first),
+        _table_style("AnnexTable", "Annex Table", grid, _margins(25, 70), parts=first),
+        _table_style("Timeline", "Timeline", spine, _margins(50, 140)),
+        _table_style("KeyFigures", "Key Figures", sheet.rule("top", "accent", 18) + white, _margins(70, 120), fill),
+        _table_style("Masthead", "Masthead", sheet.rule("top", "rule", 6) + sheet.rule("bottom", "rule", 6),
+                     _margins(15, 0)),
+        *(_table_style(key, name, _box_edges(sheet, role, shade), _margins(90, 200), shade)
+          for key, name, role, shade in boxes),
+    ])
+
+
+def _box_edges(sheet: Sheet, role: str, shade: str) -> str:
+    bar = sheet.rule("left", role, 24)
+    if shade:
+        return bar
+    return sheet.rule("top", role, 4) + bar + sheet.rule("bottom", role, 4) + sheet.rule("right", role, 4)

@@ -1,0 +1,183 @@
+"""A template and facts become a document: what is printed depends on where it stands, and every figure is a fact."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from reportgen.build.project import open_project
+from reportgen.build.read import read
+from reportgen.diagnostics import ReportgenError
+from reportgen.document.nodes import Chart, Claim, FactText, KeyFigures, Table, Text, Timeline
+from reportgen.document.walk import blocks, plain, reading, text_units
+
+FACTS = """
+source: gazette
+sources:
+  gazette:
+    title: {zh: 公报, en: Gazette}
+    language: zh-CN
+    issued: 2016-04-19
+    kind: media
+    descriptor: {zh: 样本, en: A sample}
+kinds:
+  operation: {zh: 行动, en: Operation}
+measures:
+  cases: {label: {zh: 破案数, en: Cases solved}, noun: {en: [case, cases]}}
+  suspects: {label: {zh: 抓获人数, en: Suspects}, noun: {en: [suspect, suspects]}}
+  offices: {label: {zh: 办公室, en: Offices}, noun: {en: [office, offices]}}
+names:
+  UNODC: {label: {zh: 联合国毒品和犯罪问题办公室, en: United Nations Office on Drugs and Crime}}
+events:
+  sweep:
+    kind: operation
+    title: {zh: 扫毒行动, en: Sweep}
+    when: 2015年
+    at: ¶1
+    parties: [CN, LA]
+    facts: {cases: 8919起, suspects: 10164名, offices: 8个}
+exhibits:
+  operations:
+    kind: table
+    caption: {zh: 行动, en: Operations}
+    rows: {kinds: [operation]}
+    columns: [{value: title}, {value: cases}]
+  history: {kind: timeline, caption: {zh: 大事记, en: Milestones}, rows: {kinds: [operation]}}
+  counts: {kind: chart, caption: {zh: 结果, en: Results}, rows: {kinds: [operation]}, facts: [cases, suspects]}
+"""
+PROJECT = """
+reports:
+  brief:
+    title: {zh: 简报, en: Brief}
+    facts: data
+    languages: {en: t.md, zh-CN: t.md}
+    edition: {date: 2016-04-30, contact: {zh: "甲 *乙*", en: "the *sample* desk"}}
+"""
+
+
+@pytest.fixture
+def compose(tmp_path: Path):
+    """A function from a template (and further facts) to the document in a language."""
+    def made(template: str, lang: str = "en", more: str = ""):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / "facts.yaml").write_text(FACTS, encoding="utf-8")
+        if more:
+            (tmp_path / "data" / "more.yaml").write_text(dedent(more), encoding="utf-8")
+        (tmp_path / "reportgen.yaml").write_text(PROJECT, encoding="utf-8")
+        (tmp_path / "t.md").write_text(template, encoding="utf-8")
+        project = open_project(tmp_path)
+        return read(project.report("brief"), project)[0][lang]
+    return made
+
+
+def words(document):
+    """What the document says below its masthead."""
+    return [unit.text for unit in text_units(document) if unit.span.file == "t.md"]
+
+
+def test_a_count_below_ten_is_a_word_in_prose_and_a_numeral_in_a_table(compose):
+    document = compose("{{ sweep.offices }} opened, {{ sweep.offices }} in all.\n\n"
+                       "| a |\n|---|\n| {{ sweep.offices }} |")
+    assert words(document) == ["Eight offices opened, eight offices in all.", "a", "8"]
+
+
+def test_the_source_s_own_words_are_printed_in_its_language(compose):
+    assert words(compose("共破案{{ sweep.cases }}。", "zh-CN")) == ["共破案8919起。"]
+
+
+def test_a_name_is_spelled_out_once(compose):
+    document = compose("{{ UNODC }} and {{ UNODC }}.\n\n{{ UNODC }}, {{ UNODC.label }}.")
+    assert words(document) == [
+        "United Nations Office on Drugs and Crime (UNODC) and UNODC.", "UNODC, United Nations Office on Drugs and Crime."]
+
+
+def test_every_printed_figure_is_a_fact_with_its_own_mark_that_leads_to_its_evidence(compose):
+    document = compose("{{ sweep.cases }} in {{ sweep.when }}, {{ sweep.cases }}.\n\n{{ evidence() }}")
+    printed = [node for node in reading(document.blocks) if isinstance(node, FactText)]
+    assert [(node.fact, node.mark, node.target) for node in printed] == [
+        ("sweep.cases", "f1_sweep_cases", "evidence-sweep.cases"),
+        ("sweep.when", "f2_sweep_when", "evidence-sweep.when"),
+        ("sweep.cases", "f3_sweep_cases", "evidence-sweep.cases")]
+    rows = [row.id for block in document.blocks if isinstance(block, Table) for row in block.body if row.id]
+    assert rows == ["evidence-sweep.cases", "evidence-sweep.when"]
+
+
+def test_a_new_event_of_a_kind_enters_every_exhibit_with_no_template_touched(compose):
+    template = '{{ table("operations") }}\n\n{{ timeline("history") }}\n\n{{ chart("counts") }}'
+    new = """
+        source: gazette
+        events:
+          raid:
+            kind: operation
+            title: {zh: 突查, en: Raid}
+            when: 2016-02
+            at: ¶9
+            parties: [CN]
+            facts: {cases: 12起, suspects: 30名}
+    """
+    before, after = compose(template), compose(template, more=new)
+
+    def counts(document):
+        found = list(blocks(document.blocks))
+        return (next(len(b.body) for b in found if isinstance(b, Table)),
+                next(len(b.entries) for b in found if isinstance(b, Timeline)),
+                next(b.categories for b in found if isinstance(b, Chart)))
+
+    assert counts(before) == (1, 1, ("Sweep",))
+    assert counts(after) == (2, 2, ("Sweep", "Raid"))
+
+
+def test_a_chart_names_the_unit_of_each_series_and_says_every_value_in_words(compose):
+    chart = next(b for b in compose('{{ chart("counts") }}').blocks if isinstance(b, Chart))
+    assert [(s.name, s.unit, s.points[0].value, s.points[0].fact) for s in chart.series] == [
+        ("Cases solved", "cases", "8919", "sweep.cases"), ("Suspects", "suspects", "10164", "sweep.suspects")]
+    assert "8,919" in chart.alt and "10,164" in chart.alt
+
+
+def test_unlike_units_are_not_put_into_one_series(compose):
+    with pytest.raises(ReportgenError, match="unlike-units"):
+        compose("{{ chart(sweep.cases, sweep.suspects) }}")
+
+
+def test_key_figures_may_be_named_in_place(compose):
+    document = compose("{{ key_figures(sweep.cases, sweep.offices) }}")
+    cards = next(block for block in document.blocks if isinstance(block, KeyFigures))
+    assert [(plain(c.value), plain(c.label), plain(c.note)) for c in cards.cards] == [
+        ("8,919", "Cases solved", "Sweep, 2015"), ("8", "Offices", "Sweep, 2015")]
+
+
+def test_a_claim_keeps_its_confidence_apart_from_its_words(compose):
+    claim = compose('{% claim confidence="low" %}\nIt is **likely** to rise.\n{% endclaim %}').blocks[1]
+    assert isinstance(claim, Claim)
+    assert (claim.confidence, claim.confidence_text) == ("low", "Confidence: low")
+    assert plain(claim.content[0].content) == "It is likely to rise."
+
+
+def test_words_from_the_project_file_are_no_markup(compose):
+    assert compose("Write to {{ report.contact }}.").blocks[1].content == (
+        Text("Write to "), Text("the *sample* desk"), Text("."))
+
+
+def test_a_macro_from_another_template_knows_the_facts(compose, tmp_path):
+    (tmp_path / "parts.md").write_text("{% macro row(id) %}{{ fact(id).number }}{% endmacro %}", encoding="utf-8")
+    assert words(compose('{% from "parts.md" import row %}{{ row("sweep.cases") }} of them')) == ["8,919 of them"]
+
+
+def test_a_problem_in_an_included_template_is_told_where_it_was_written(compose, tmp_path):
+    (tmp_path / "parts.md").write_text("One\n\nTwo {{ nothing }}\n", encoding="utf-8")
+    with pytest.raises(ReportgenError) as refused:
+        compose('Zero\n\n{% include "parts.md" %}\n')
+    assert [str(problem.span) for problem in refused.value.diagnostics] == ["parts.md:3:8"]
+
+
+def test_a_refused_element_in_a_captured_text_is_told_where_it_was_written(compose):
+    with pytest.raises(ReportgenError) as refused:
+        compose("{% set late %}\n\n<u>x</u>\n\n{% endset %}\n\nText\n\n{{ late }}\n")
+    assert [str(problem.span) for problem in refused.value.diagnostics] == ["t.md:3:1"] * len(refused.value.diagnostics)
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(compose, tmp_path):
+    plain_text = compose("One\ntwo {{ sweep.cases }}.\n")
+    (tmp_path / "t.md").write_bytes(b"\xef\xbb\xbfOne\r\ntwo {{ sweep.cases }}.\r\n")
+    project = open_project(tmp_path)
+    assert read(project.report("brief"), project)[0]["en"] == plain_text

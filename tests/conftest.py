@@ -1,0 +1,59 @@
+"""What the tests share: which programs of the machine a test needs.
+
+    @pytest.mark.needs("soffice", "pdftoppm")
+    def test_word_opens_it(program): subprocess.run([program("soffice"), …])
+
+A test is skipped, with the reason, where one of them is missing; under REPORTGEN_REQUIRE_ALL=1, as in CI, it fails.
+The names are those of PROGRAMS, and "pango" for the libraries that PDFs need.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import hypothesis
+import pytest
+
+from reportgen.native import missing_libraries
+
+PROGRAMS = {
+    "soffice": ("soffice", "libreoffice"),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "pdftoppm": ("pdftoppm",),
+    "pdftotext": ("pdftotext",),
+    "node": ("node",),
+    "npm": ("npm",),
+    "git": ("git",),
+}
+
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)      # no run differs from another
+hypothesis.settings.load_profile("same")
+
+
+def found(name: str) -> str | None:
+    """The path of a program, "" for libraries that are there, None for what is missing. KeyError for unknown names."""
+    if name == "pango":
+        return None if missing_libraries() else ""
+    return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        absent = [name for name in mark.args if found(name) is None]
+        if absent and os.environ.get("REPORTGEN_REQUIRE_ALL") == "1":
+            pytest.fail(f"this machine lacks {', '.join(absent)}", pytrace=False)
+        elif absent:
+            pytest.skip(f"this machine lacks {', '.join(absent)}")
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """`program("chromium")`: the path to call, for a test that is marked to need it."""
+    def path(name: str) -> str:
+        where = found(name)
+        assert where, f"mark the test: @pytest.mark.needs({name!r})"
+        return where
+
+    return path

@@ -1,0 +1,121 @@
+"""Figures, names and parties are printed as each language says them, relation and all."""
+
+import pytest
+
+from reportgen.diagnostics import Span
+from reportgen.facts.format import (
+    capitalised, joined, print_name, print_parties, print_quantity, print_unit, print_value, territories,
+)
+from reportgen.facts.load import load_facts
+from reportgen.facts.model import Name
+from reportgen.facts.quantity import read_quantity
+from reportgen.inputs import Inputs
+
+SOURCE = """\
+  {id}:
+    title: {{zh: 文, en: Paper}}
+    language: {lang}
+    issued: 2016-04-19
+    kind: own
+    descriptor: {{zh: 文, en: Paper}}
+"""
+BASE = ("at: p. 1\nsources:\n" + SOURCE.format(id="chinese", lang="zh-CN") + SOURCE.format(id="english", lang="en")
+        + "measures:\n  cases: {label: {zh: 案件, en: Cases}, noun: {en: [case, cases]}}\n"
+        "names:\n  LA: {label: {zh: 老挝, en: Lao PDR}}\n  UNODC: {label: {zh: 毒罪办, en: Office on Drugs}}\n")
+
+
+def base(tmp_path, facts):
+    (tmp_path / "facts.yaml").write_text(BASE + "facts:\n" + facts, "utf-8")
+    return load_facts(Inputs(tmp_path), "facts.yaml", ["zh-CN", "en"])
+
+
+@pytest.mark.parametrize(("written", "prose", "table", "number"), [
+    ("8919起", "8,919 cases", "8,919", "8,919"),
+    ("1起", "one case", "1", "one"),
+    ("8起", "eight cases", "8", "eight"),
+    ("约8起", "about eight cases", "about 8", "about eight"),
+    ("约295.5吨", "about 295.5 tonnes", "about 295.5 t", "about 295.5"),
+    ("295.50吨", "295.50 tonnes", "295.50 t", "295.50"),
+    ("6吨", "6 tonnes", "6 t", "6"),
+    ("1200余人次", "more than 1,200 person-times", "over 1,200", "more than 1,200"),
+    ("1亿片", "100 million tablets", "100 million", "100 million"),
+    ("3.45亿片", "345 million tablets", "345 million", "345 million"),
+    ("2万吨", "20,000 tonnes", "20,000 t", "20,000"),
+    ("人民币16亿余元", "more than RMB 1.6 billion", "over RMB 1.6 billion", "more than 1.6 billion"),
+    ("每年4万美元", "US$40,000 a year", "US$40,000 a year", "40,000"),
+    ("每年约100万美元", "about US$1 million a year", "about US$1 million a year", "about 1 million"),
+    ("350万亩", "3.5 million mu", "3.5 million mu", "3.5 million"),
+    ("10个多月", "more than 10 months", "over 10 months", "more than 10"),
+    ("上百名", "at least 100 people", "at least 100", "at least 100"),
+    ("不足5%", "less than 5 per cent", "under 5%", "less than 5"),
+    ("3至5个月", "three to five months", "3 to 5 months", "three to five"),
+    ("数百名", "hundreds of people", "hundreds", "hundreds of"),
+    ("近300吨", "nearly 300 tonnes", "nearly 300 t", "nearly 300"),
+    ("300吨以下", "at most 300 tonnes", "at most 300 t", "at most 300"),
+])
+def test_a_chinese_figure_in_english(written, prose, table, number):
+    quantity = read_quantity(written, "zh")
+    contexts = ("prose", "table", "number")
+    assert [print_quantity(quantity, "en", context) for context in contexts] == [prose, table, number]
+
+
+@pytest.mark.parametrize(("written", "said", "number"), [
+    ("more than 1,200 person-times", "超过1200人次", "超过1200"),
+    ("about 295.5 t", "约295.5吨", "约295.5"),
+    ("RMB 1.6 billion", "16亿元人民币", "16亿"),
+    ("US$1 million a year", "每年100万美元", "100万"),
+    ("eight cases", "8起", "8"),
+    ("40-odd kinds", "40余种", "40余"),
+    ("3.5 million mu", "350万亩", "350万"),
+])
+def test_an_english_figure_in_chinese(written, said, number):
+    quantity = read_quantity(written, "en")
+    assert (print_quantity(quantity, "zh-CN"), print_quantity(quantity, "zh-CN", "number")) == (said, number)
+
+
+def test_the_source_s_own_words_stand_in_its_language(tmp_path):
+    facts = base(tmp_path, "  cases: {source: chinese, written: 8919余起}\n"
+                           "  area: {source: english, label: {zh: 面积, en: Area}, written: 'some 3.5 million mu'}\n")
+    cases, area = facts.facts["cases"], facts.facts["area"]
+    assert print_value(cases.newest, cases, "zh-CN", facts) == "8919余起"
+    assert print_value(cases.newest, cases, "en", facts) == "more than 8,919 cases"
+    assert print_value(area.newest, area, "en", facts, start=True) == "Some 3.5 million mu"
+    assert print_value(area.newest, area, "zh-CN", facts) == "约350万亩"
+
+
+def test_states_and_dates_are_printed_in_words(tmp_path):
+    facts = base(tmp_path, "  cases: {source: chinese, state: withheld}\n"
+                           "  peak: {source: chinese, label: {zh: 高峰, en: Peak}, date: 上世纪90年代}\n")
+    cases, peak = facts.facts["cases"], facts.facts["peak"]
+    assert [print_value(cases.newest, cases, lang, facts) for lang in ("en", "zh")] == ["withheld", "未公开"]
+    assert [print_value(peak.newest, peak, lang, facts) for lang in ("en", "zh")] == ["1990s", "20世纪90年代"]
+
+
+def test_a_sentence_begins_with_a_capital():
+    assert capitalised("about 8") == "About 8"
+
+
+def test_axis_units_tell_unlike_things_apart(tmp_path):
+    facts = base(tmp_path, "  cases: {source: chinese, written: 8919起}\n")
+    fact = facts.facts["cases"]
+    assert print_unit(fact.newest.quantity, fact, "en") == "cases"
+    assert print_unit(read_quantity("每年4万美元", "zh"), fact, "en") == "US$ a year"
+
+
+def test_a_name_is_spelled_out_once_and_short_after():
+    short = {"en": "UNODC", "zh": "UNODC"}
+    name = Name("UNODC", {"en": "Office on Drugs", "zh": "毒罪办"}, short, "organisation", Span("x"))
+    assert [print_name(name, "en", first) for first in (True, False)] == ["Office on Drugs (UNODC)", "UNODC"]
+    assert print_name(name, "zh-CN", True) == "毒罪办（UNODC）"
+
+
+def test_countries_come_from_the_cldr_unless_they_are_named(tmp_path):
+    facts = base(tmp_path, "  cases: {source: chinese, written: 8919起}\n")
+    assert print_parties(["CN", "LA", "MM", "UNODC"], facts, "en") == "China, Lao PDR, Myanmar and UNODC"
+    assert print_parties(["CN", "LA", "MM", "TH"], facts, "zh-CN") == "中国、老挝、缅甸、泰国"
+    assert territories("en")["MM"] == "Myanmar"
+
+
+def test_lists_of_one_two_and_none():
+    lists = ([], ["a"], ["a", "b"], ["a", "b", "c"])
+    assert [joined(items, "en") for items in lists] == ["", "a", "a and b", "a, b and c"]
