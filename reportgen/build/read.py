@@ -27,7 +27,7 @@ def read(report: Report, project: Project, tell: Tell = silent) -> tuple[dict[st
     for lang in report.languages:
         tell(f"{report.id}: composing {lang}")
         with gather(problems):
-            documents[lang] = compose(report, lang, facts, project)
+            documents[lang] = compose(report, lang, facts, project.inputs)
     if len(documents) == len(report.languages):
         problems += check(facts, documents)
     return documents, stop_on_errors(dict.fromkeys(problems))

@@ -22,7 +22,8 @@ COARSE: dict[str, dict[str, str]] = {      # roles that a format cannot tell apa
         "title": "heading", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
     },
 }
-SOFT_HYPHEN = "\u00ad"                     # seen at a line end only, and then as a hyphen
+SOFT_HYPHEN = "\u00ad"                     # seen at a line end only, and then as one of HYPHENS
+HYPHENS = "-\u2010"
 CONTEXT = 24                               # characters shown on each side of the first difference
 HAN = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
@@ -89,20 +90,23 @@ def _tidy(text: str) -> str:
 
 
 def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
-    """Where two tidy texts first differ, as a place in each; a line end in `shown` is a space or nothing."""
+    """Where two tidy texts first differ, as a place in each.
+
+    A line end in `shown` is a space or nothing; a soft hyphen in `said` is nothing, or a hyphen at a line end.
+    """
     i = 0
     for j, character in enumerate(shown):
-        hyphened = said[i:i + 1] == SOFT_HYPHEN != character
-        i += hyphened
-        if hyphened and character in "-\u2010" and shown[j + 1:j + 2] == LINE_END:
-            continue
+        hyphenable = False
+        while said[i:i + 1] == SOFT_HYPHEN != character:
+            i, hyphenable = i + 1, True
+        before, after = shown[j - 1:j] if j else "", shown[j + 1:j + 2]
         if character == LINE_END:
             i += said[i:i + 1] == " "
         elif said[i:i + 1] == character:
             i += 1
-        elif not (character == " " and shown[j - 1:j] == LINE_END):
+        elif not (hyphenable and character in HYPHENS and after == LINE_END or character == " " and before == LINE_END):
             return i, j
-    return (i, len(shown)) if i < len(said) else None
+    return (i, len(shown)) if said[i:].strip(SOFT_HYPHEN) else None
 
 
 def _cut(text: str, at: int) -> str:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen.compose.composition import Composition
+from reportgen.compose.report import Report
 from reportgen.document.nodes import Document, Inlines, Masthead, Meta, Text
 from reportgen.document.resolve import resolve
 from reportgen.facts.format import print_when
 from reportgen.facts.model import Day, FactBase, When
+from reportgen.inputs import Inputs
 from reportgen.locales import words
 from reportgen.writers.theme import load_theme
 
-if TYPE_CHECKING:
-    from reportgen.build.project import Project, Report
 
-
-def compose(report: Report, lang: str, facts: FactBase, project: Project) -> Document:
+def compose(report: Report, lang: str, facts: FactBase, inputs: Inputs) -> Document:
     """The resolved document. ReportgenError with every problem that one pass over the template found."""
     template = report.languages[lang]
     theme = load_theme(report.theme, report.span)
-    composition = Composition(project.inputs, facts, lang, theme.styles, str(template))
+    composition = Composition(inputs, facts, lang, theme.styles, str(template))
     seen = _as_seen(report, lang)
     body = composition.blocks(seen, template.span)
     return resolve(Document(_meta(report, lang, seen), (_masthead(report, lang, seen), *body)), words(lang))

@@ -87,7 +87,8 @@ def _source(source: Source, composition: Composition) -> Inlines:
     if source.url:
         parts.append((Link((Text(source.url),), source.url),))
     stop = words["sentence_end"]
-    return tuple(node for part in parts for node in (*part, Text(stop)))[:-1] + (Text(stop.rstrip()),)
+    ended = [node for part in parts for node in (*part, Text(stop))]
+    return (*ended[:-1], Text(stop.rstrip()))
 
 
 # --- evidence
@@ -102,30 +103,38 @@ def evidence(said: Blocks, composition: Composition) -> Blocks:
                   for name in ("fact", "value", "place", "written"))
     rows: list[Row] = []
     for event, facts in groupby(used, key=lambda fact: _event_id(fact, composition)):
-        if subject := _event(event, composition):
-            rows.append(Row((Cell((Text(localized(subject.title, composition.lang) or event),), head=True, colspan=4),),
-                            "group"))
-        rows += [_evidence_row(fact, composition, fact in marked) for fact in facts]
+        rows += _evidence_rows(_event(event, composition), list(facts), marked, composition)
     if not rows:
         return ()
     columns = (Column(width=30), Column(width=26), Column(width=17), Column(width=27))
     return (Table(columns, (Row(heads),), tuple(rows), style="evidence"),)
 
 
-def _evidence_row(fact: str, composition: Composition, is_marked: bool) -> Row:
-    label, values, places, wordings = _label(fact, composition), [], [], []
+def _evidence_rows(event: Event | None, facts: list[str], marked: set[str], composition: Composition) -> list[Row]:
+    """The lines of one event's facts: below its title where there are several, else with the title in front."""
+    title = localized(event.title, composition.lang) if event else None
+    labels = [_label(fact, composition) for fact in facts]
+    if title and len(facts) == 1:
+        labels = [title + composition.words["colon"] + labels[0]]
+    rows = [_evidence_row(fact, label, fact in marked, composition) for fact, label in zip(facts, labels, strict=True)]
+    if title and len(facts) > 1:
+        rows.insert(0, Row((Cell((Text(title),), head=True, colspan=4),), "group"))
+    return rows
+
+
+def _evidence_row(fact: str, label: str, is_marked: bool, composition: Composition) -> Row:
+    values, places, wordings = [], [], []
     for text, cites in _values(fact, composition):
         values.append((Reference(FACT + fact, text),) if is_marked else (Text(text),))
         places.append((Citation(tuple(dict.fromkeys((cite.source, cite.at) for cite in cites))),) if cites else ())
-        wordings.append(tuple(node for cite in cites for node in _wording(cite.source, cite.written, composition)))
+        written = dict.fromkeys((cite.source, cite.written) for cite in cites if cite.written)
+        wordings.append(_lines([_wording(source, words, composition) for source, words in written]))
     cells = (Cell((Text(label),), head=True), *(Cell(_lines(lines)) for lines in (values, places, wordings)))
     return Row(cells, id=f"evidence-{fact}")
 
 
 def _wording(source: str, written: str, composition: Composition) -> Inlines:
     language = composition.facts.sources[source].language
-    if not written:
-        return ()
     text = (Text(written),)
     same = language.partition("-")[0] == composition.lang.partition("-")[0]
     return text if same else (Language(text, language),)

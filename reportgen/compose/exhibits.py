@@ -254,6 +254,8 @@ class Exhibits:
         return (FactText(fact.id, print_value(value, fact, self.lang, self.facts, "table")),)
 
     def when(self, event: Event) -> Inlines:
+        if event.when.kind == "unknown":
+            return (Text(print_when(event.when, self.lang, "table")),)
         return (FactText(f"{event.id}.when", print_when(event.when, self.lang, "table")),)
 
     def cite(self, event: Event) -> Inlines:

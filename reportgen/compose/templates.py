@@ -242,7 +242,7 @@ class _LineMarks(Extension):
 class _BlockTags(Extension):
     """`{% claim … %}…{% endclaim %}` and their like: a call with the text between the tags."""
 
-    tags = {"claim", "callout"}
+    tags = {"claim", "callout"}         # noqa: RUF012  Jinja's own convention
 
     def parse(self, parser: Parser) -> nodes.Node:
         tag = next(parser.stream)

@@ -19,6 +19,7 @@ from reportgen.document.walk import blocks, map_inlines, plain, reading
 FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
 SOURCE = "source-"                 # the id of a source in the list of sources begins so, a fact's evidence line thus:
 EVIDENCE = "evidence-"
+_PARAGRAPH = re.compile(r"¶\s*(\d+(?:[-–]\d+)?)")
 LONGEST_MARK = 40                  # Word's limit for the name of a bookmark
 
 
@@ -253,13 +254,15 @@ def _citation(cites: tuple[tuple[str, str], ...], numbers: Mapping[str, int], wo
 def _citation_mark(n: int, places: list[str], words: Mapping[str, str]) -> str:
     if not places:
         return words["citation_mark_no_place"].format(n=n)
-    return words["citation_mark"].format(n=n, place=words["list_separator"].join(place(p, words) for p in places))
+    return words["citation_mark"].format(n=n, place=_places(places, words))
 
 
-def place(at: str, words: Mapping[str, str]) -> str:
-    """A place in a source as it is printed: "¶11" in the language's own way, anything else as it is written."""
-    paragraph = re.fullmatch(r"¶\s*(\d+(?:[-–]\d+)?)", at)
-    return words["paragraph_place"].format(n=paragraph[1].replace("-", "–")) if paragraph else at
+def _places(places: list[str], words: Mapping[str, str]) -> str:
+    """Several places in one source: the paragraphs in one phrase ("¶6, ¶11", 第6、11段), then what is not one."""
+    numbers = [found[1].replace("-", "–") for at in places if (found := _PARAGRAPH.fullmatch(at))]
+    others = [at for at in places if not _PARAGRAPH.fullmatch(at)]
+    paragraphs = [words["paragraph_place"].format(n=words["paragraph_separator"].join(numbers))] if numbers else []
+    return words["list_separator"].join([*paragraphs, *others])
 
 
 # --- text alternatives --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import unicodedata
 
 PIECES = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
 HAN = re.compile(r"[\u3400-\u9fff]")
-NARROW, DIGIT, CAPITAL, OTHER = 0.3, 0.53, 0.66, 0.52       # of the size, for the widest sans we use
+NARROW, DIGIT, CAPITAL, OTHER = 0.32, 0.53, 0.68, 0.56       # of the size, for the widest sans we use
 THIN = frozenset("iljtfrI.,:;'|!()[]/-·’‘ ")
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝”’…")
 
@@ -27,7 +27,7 @@ def _share(character: str, wide: str) -> float:
         return NARROW
     if character.isdigit():
         return DIGIT
-    return CAPITAL if character.isupper() or character in "mwMW%—" else OTHER
+    return CAPITAL if character.isupper() or character in "mw%—" else OTHER
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:

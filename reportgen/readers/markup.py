@@ -498,7 +498,8 @@ def _tidy(content: Inlines, lang: str) -> Inlines:
     """`content` with white space as one space, none at the ends, and no space for a line end next to Han."""
     leaves = list(_leaves(content))
     before, after = _neighbours([text for text, _ in leaves])
-    tidied = iter([_tidy_leaf(*leaf, left, right, lang) for leaf, left, right in zip(leaves, before, after, strict=True)])
+    tidied = iter([_tidy_leaf(text, is_text, left, right, lang)
+                   for (text, is_text), left, right in zip(leaves, before, after, strict=True)])
     return tuple(_rebuild(content, tidied))
 
 

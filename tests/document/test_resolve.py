@@ -137,7 +137,7 @@ def test_sources_are_numbered_by_first_citation_and_places_of_one_stand_together
     found = resolved(*blocks)
     assert [b.content[0].text for b in found[:3]] == ["[1, ¶11]", "[2; 1, ¶12, ¶13]", "[3, Annex 2]"]
     assert [b.content[0].target for b in found[:3]] == ["", "", ""]
-    assert resolved(*blocks, lang="zh-CN")[1].content[0].text == "〔2；1，第12段、第13段〕"
+    assert resolved(*blocks, lang="zh-CN")[1].content[0].text == "〔2；1，第12、13段〕"
 
 
 def test_where_there_is_a_list_of_sources_its_order_gives_the_numbers():

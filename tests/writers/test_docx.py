@@ -673,6 +673,23 @@ def test_a_short_table_stays_with_its_caption_on_one_page():
     assert [r.find(f".//{W}keepNext") is not None for r in body.iter(W + "tr")] == [True] * 4 + [False]
 
 
+def test_a_table_higher_than_a_third_of_a_page_may_go_over_to_the_next():
+    rows = tuple(Row((td("many words " * 60),)) for _ in range(6))
+    head = (Row((th("Head"),)),)
+    body = trees_of(wordless(briefing("en", Table((Column(),), head, rows, caption=say("T")))))["word/document.xml"]
+    assert [r.find(f".//{W}keepNext") is not None for r in body.iter(W + "tr")] == [True] + [False] * 6
+
+
+def test_a_card_with_a_long_value_makes_all_values_of_its_row_smaller():
+    def styles(*printed):
+        cards = KeyFigures(tuple(KeyFigure(say(text), say("label")) for text in printed))
+        body = trees_of(wordless(briefing("en", cards)))["word/document.xml"]
+        return [value(e) for e in body.iter(W + "pStyle") if value(e).endswith("Value")]
+
+    assert styles("8,919", "12") == ["KeyFigureValue"] * 2
+    assert styles("8,919", "more than 1,200 person-times a year") == ["KeyFigureLongValue"] * 2
+
+
 def test_column_widths_follow_shares_and_contents():
     def row(*texts):
         return Row(tuple(td(t) for t in texts))
@@ -682,6 +699,9 @@ def test_column_widths_follow_shares_and_contents():
     number, sentence = column_widths((Column("number"), Column()), rows, 9411, 9, 180)
     assert number + sentence == 9411
     assert 180 + 5 * 0.5 * 180 < number < 1500          # room for the number in one line, and not much more
+    held = column_widths((Column(width=90), Column(width=10)), [row("a", "methamphetamine")], 4000, 9, 180)
+    assert sum(held) == 4000
+    assert held[1] > 180 + 15 * 0.45 * 180               # a share of 400 would have broken the word
     words_of = [row("Staatsangehörigkeitsangelegenheiten", "x " * 400)]
     longest = column_widths((Column(), Column()), words_of, 9411, 9, 180)
     assert longest[0] > 180 + 35 * 0.45 * 180

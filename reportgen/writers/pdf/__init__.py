@@ -78,9 +78,9 @@ def _too_wide(pages: Any) -> Iterator[Diagnostic]:
         sheet_box = sheet._page_box
         edge = sheet_box.content_box_x() + sheet_box.width + TOLERANCE
         inside = (box for child in sheet_box.children if not isinstance(child, MarginBox) for box in child.descendants())
-        beyond = next((box for box in inside if isinstance(box, TextBox) and box.position_x + box.width > edge), None)
-        if beyond is not None:
-            yield error("too-wide", f'page {number} of the PDF is too narrow for "{beyond.text[:60]}"',
+        beyond = [box.text for box in inside if isinstance(box, TextBox) and box.position_x + box.width > edge]
+        if beyond:
+            yield error("too-wide", f'page {number} of the PDF is too narrow for "{max(beyond, key=len)[:60]}"',
                         hint="give the table fewer columns, or break long words")
 
 

@@ -1,0 +1,67 @@
+"""What a report is: its titles, languages, formats and look, and what is new with each edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.diagnostics import Span, WrongUsage, did_you_mean, error
+from reportgen.facts.model import Day, Localized, When, localized
+from reportgen.facts.nodes import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text in each language of a report; called with one: `report.title("zh-CN")`. "" where none is given."""
+
+    by_language: Localized
+
+    def __call__(self, lang: str) -> str:
+        return localized(self.by_language, lang) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is new with each issue: `date` is a whole date, `covers` the period reported on, `next` a date or month.
+
+    `number` is 1 until editions are kept.
+    """
+
+    date: Day
+    number: int
+    covers: When | None
+    next: Day | None
+    prepared_by: Texts
+    contact: Texts
+    distribution: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One briefing. `id` is a safe file name; `languages` maps BCP 47 tags to templates, `facts` names a folder.
+
+    Template names and `facts` are relative to the project's root and know their place in reportgen.yaml (`.span`).
+    """
+
+    id: str
+    title: Texts
+    subtitle: Texts
+    office: Texts
+    marking: Texts
+    disclaimer: Texts
+    facts: Text
+    languages: Mapping[str, Text]
+    formats: tuple[str, ...]
+    theme: str
+    edition: Edition
+    span: Span
+
+    def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
+        """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""
+        for word, known, rule in (*((w, self.languages, "unknown-language") for w in languages),
+                                  *((w, self.formats, "unknown-format") for w in formats)):
+            if word not in known:
+                raise WrongUsage(error(rule, f'the report "{self.id}" has no {rule.removeprefix("unknown-")} "{word}"',
+                                       hint=did_you_mean(word, known) or "it has " + ", ".join(known)))
+        return replace(self, formats=tuple(f for f in self.formats if not formats or f in formats),
+                       languages={lang: t for lang, t in self.languages.items() if not languages or lang in languages})
