@@ -22,6 +22,7 @@ LABEL, SMALL, LEADING = 8.5, 8.0, 10.5          # points: category and value lab
 BAR, BAR_GAP, CATEGORY_GAP = 12.0, 3.0, 9.0     # a horizontal bar, between bars of one category, between categories
 COLUMN, PLOT_HEIGHT, PANEL_GAP = 30.0, 120.0, 22.0
 NARROWEST = {"bar": 150.0, "column": 34.0}      # a panel of bars; one category of columns
+THINNEST = 0.75                                 # what is more than nothing is seen
 WIDEST = 105.0                                  # one category of columns
 MOST_TICKS = 5
 TICK_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -309,7 +310,7 @@ def _extent(point: Point, axis: Axis) -> Segments:
     if point.value is None:
         return ()
     end = axis.at(Decimal(point.value))
-    whole = ((0.0, max(end + CUT[point.open], min(end, 1.0))),)
+    whole = ((0.0, max(end + CUT[point.open], THINNEST if end else 0.0)),)
     return whole + tuple((end + a, end + b) for a, b in SLICES[point.open] if end + a > whole[0][1])
 
 

@@ -30,6 +30,7 @@ ROLES = {
     "Quote": "quote", "Attribution": "attribution", "CalloutTitle": "callout-title", "CaveatTitle": "callout-title",
     "Confidence": "confidence", "FootnoteText": "note",
 }
+PARTS = ("/word/document.xml", "/word/numbering.xml", "/word/footnotes.xml", "/word/styles.xml")
 SEPARATORS = ("CaptionSeparator", "HeadingSeparator")
 BOXES = ("CalloutBottomLine", "CalloutCaveat", "CalloutNote")
 
@@ -39,18 +40,24 @@ def read_words(data: bytes) -> list[Unit]:
 
     ValueError where `data` is no Word file.
     """
+    parts = _open(data)
+    reading = _Reading(_styles(parts.get("/word/styles.xml")), _lists(parts.get("/word/numbering.xml")))
+    body = parts["/word/document.xml"].find(f"{W}body")
+    units = [*reading.blocks(body), *reading.footnotes(parts.get("/word/footnotes.xml"))]
+    return [unit for unit in units if unit.text.strip()]
+
+
+def _open(data: bytes) -> dict[str, Element]:
+    """The XML parts that hold words and what they look like, by name, as python-docx finds them in the package."""
+    from docx import Document
     from lxml import etree
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {name: etree.fromstring(package.read(name)) for name in package.namelist()
-                     if name in ("word/document.xml", "word/numbering.xml", "word/footnotes.xml", "word/styles.xml")}
-        body = parts["word/document.xml"].find(f"{W}body")
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as problem:
+        package = Document(io.BytesIO(data)).part.package
+        parts = {str(part.partname): part.blob for part in package.iter_parts() if part.partname in PARTS}
+        return {name: etree.fromstring(blob) for name, blob in parts.items()}
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as problem:
         raise ValueError(f"not a Word file: {problem}") from problem
-    reading = _Reading(_styles(parts.get("word/styles.xml")), _lists(parts.get("word/numbering.xml")))
-    units = [*reading.blocks(body), *reading.footnotes(parts.get("word/footnotes.xml"))]
-    return [unit for unit in units if unit.text.strip()]
 
 
 @dataclass(slots=True)

@@ -18,12 +18,13 @@ from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reportgen.readers.markup import Locate, Problem
+from reportgen.diagnostics import Diagnostic, error
+from reportgen.readers.elements import Locate
 
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
-def to_markup(text: str, locate: Locate) -> tuple[str, list[Problem]]:
+def to_markup(text: str, locate: Locate) -> tuple[str, list[Diagnostic]]:
     """The HTML of a Markdown text, and what Markdown itself would have lost without a word."""
     parser = _parser()
     env: dict = {}
@@ -69,28 +70,28 @@ def _take_notes(tokens: list[Token]) -> tuple[list[Token], dict[int, list[Token]
     return rest, notes
 
 
-def _lost_notes(text: str, tokens: list[Token], env: dict, locate: Locate) -> list[Problem]:
+def _lost_notes(text: str, tokens: list[Token], env: dict, locate: Locate) -> list[Diagnostic]:
     problems = []
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = f"[^{label[1:]}]"
             line = next((n for n, words in enumerate(text.split("\n")) if words.lstrip().startswith(name + ":")), 0)
-            problems.append(Problem("unused-note", f"no text refers to the footnote {name}", locate(line, name)))
+            problems.append(error("unused-note", f"no text refers to the footnote {name}", locate(line, name)))
     for token in tokens:
         for child in token.children or ():
             if child.type == "text" and (left := _FOOTNOTE_LEFT.search(child.content)):
                 line = token.map[0] if token.map else 0
-                problems.append(Problem("unknown-note", f"there is no footnote {left[0]}", locate(line, left[0]),
+                problems.append(error("unknown-note", f"there is no footnote {left[0]}", locate(line, left[0]),
                                         f"write its text on a line of its own: {left[0]}: …"))
     return problems
 
 
-def _long_notes(notes: dict[int, list[Token]], locate: Locate) -> list[Problem]:
-    return [Problem("long-note", "a footnote is one paragraph", locate(inner[1].map[0] if inner[1].map else 0, ""))
+def _long_notes(notes: dict[int, list[Token]], locate: Locate) -> list[Diagnostic]:
+    return [error("long-note", "a footnote is one paragraph", locate(inner[1].map[0] if inner[1].map else 0, ""))
             for inner in notes.values() if len(inner) > 1]
 
 
-def _long_rows(text: str, tokens: list[Token], locate: Locate) -> list[Problem]:
+def _long_rows(text: str, tokens: list[Token], locate: Locate) -> list[Diagnostic]:
     """Rows with more cells than their table has columns: Markdown would drop what is too much."""
     lines = text.split("\n")
     problems, columns = [], 0
@@ -102,13 +103,13 @@ def _long_rows(text: str, tokens: list[Token], locate: Locate) -> list[Problem]:
         if tokens[index + 1].type == "th_open":
             columns = count
         elif count > columns:
-            problems.append(Problem("long-row", f"this row has {count} cells, its table {columns} columns",
+            problems.append(error("long-row", f"this row has {count} cells, its table {columns} columns",
                                     locate(token.map[0], "|"), r"write \| for a bar inside a cell"))
     return problems
 
 
-def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Problem]:
-    return [Problem("unknown-attribute", f'no block has an attribute "{name}"',
+def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Diagnostic]:
+    return [error("unknown-attribute", f'no block has an attribute "{name}"',
                     locate(token.map[0] if token.map else 0, name))
             for token in tokens
             for name in (*token.meta.get("insecure_attrs", ()), *(token.attrs if token.hidden else ()))]

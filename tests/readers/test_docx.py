@@ -20,10 +20,32 @@ LISTS = """
 """
 
 
-def file(body, footnotes="", lists=LISTS):
-    parts = {"word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>",
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+FRAME = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{TYPE}.document.main+xml"/>'
+    + "".join(f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{name}+xml"/>'
+              for name in ("numbering", "footnotes", "styles")) + "</Types>",
+    "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" Type="{RELATION}/officeDocument" '
+                   'Target="word/document.xml"/></Relationships>',
+}
+
+
+def relations(*names):
+    inner = "".join(f'<Relationship Id="{name}" Type="{RELATION}/{name}" Target="{name}.xml"/>' for name in names)
+    return f'<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
+
+
+def file(body, footnotes="", lists=LISTS, styles=""):
+    parts = {**FRAME, "word/_rels/document.xml.rels": relations("numbering", "footnotes", *(["styles"] if styles else [])),
+             "word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>",
              "word/numbering.xml": f"<w:numbering {SPACE}>{lists}</w:numbering>",
              "word/footnotes.xml": f"<w:footnotes {SPACE}>{footnotes}</w:footnotes>"}
+    if styles:
+        parts["word/styles.xml"] = f"<w:styles {SPACE}>{styles}</w:styles>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, content in parts.items():
@@ -65,12 +87,10 @@ def test_lists_of_one_kind_go_on_counting_unless_told_to_start_anew():
 
 
 def test_the_name_of_a_style_counts_and_not_its_id():
-    data = io.BytesIO(file(p("A", "Caption1") + p("B", "berschrift1")))
     styles = "".join(f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
                      for key, name in (("Caption1", "caption"), ("berschrift1", "heading 1")))
-    with zipfile.ZipFile(data, "a") as package:
-        package.writestr("word/styles.xml", f"<w:styles {SPACE}>{styles}</w:styles>")
-    assert [unit.role for unit in read_words(data.getvalue())] == ["caption", "h1"]
+    data = file(p("A", "Caption1") + p("B", "berschrift1"), styles=styles)
+    assert [unit.role for unit in read_words(data)] == ["caption", "h1"]
 
 
 def test_a_bullet_is_no_word():

@@ -1,0 +1,127 @@
+"""Read a text in semantic HTML as a tree of elements, each with its line; what the vocabulary lacks is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+
+Locate = Callable[[int, str], Span]
+"""From a line of the rendered text, counted from 0, and words to look for in it, to the place in the template."""
+
+INLINE = ("a", "b", "br", "em", "i", "span", "strong", "sub", "sup")
+CONTAINERS = ("div", "section")
+BLOCK = ("aside", "blockquote", "figure", "h1", "h2", "h3", "h4", "img", "ol", "p", "table", "ul", *CONTAINERS)
+INNER = ("caption", "figcaption", "footer", "li", "tbody", "td", "tfoot", "th", "thead", "tr")
+VOID = ("br", "img")
+ATTRIBUTES = {
+    "a": ("href",), "span": ("lang", "class"), "p": ("class", "id"), "aside": ("class", "title", "confidence"),
+    "h1": ("class", "id"), "h2": ("class", "id"), "h3": ("class", "id"), "h4": ("class", "id"),
+    "img": ("src", "alt", "title"), "ol": ("start",), "blockquote": ("by",), "figure": ("id",),
+    "table": ("class", "id", "caption", "widths"), "tr": ("class", "id"),
+    "th": ("colspan", "rowspan", "style", "scope"), "td": ("colspan", "rowspan", "style"),
+}
+INSTEAD = {
+    "hr": "use {{ page_break() }}, or a heading", "pre": "indent text less; a briefing holds no program code",
+    "code": "write the words without backquotes", "dl": "use a table or a list", "h5": "headings have four levels",
+    "h6": "headings have four levels", "script": "a briefing runs no program", "style": "looks belong to the theme",
+    "svg": "use chart(), or a picture file", "s": "write what holds now", "u": "use *emphasis*",
+}
+
+
+@dataclass(slots=True)
+class Words:
+    """Text between tags, as it stands there."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Element:
+    """A tag with its attributes and what stands between it and its end."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Element | Words] = field(default_factory=list)
+
+
+class _Parser(HTMLParser):
+    """HTML as a tree of elements, each with its line; unbalanced and unknown tags are problems."""
+
+    def __init__(self, locate: Locate) -> None:
+        super().__init__(convert_charrefs=True)
+        self.locate = locate
+        self.root = Element("", {}, 0)
+        self.open = [self.root]
+        self.problems: list[Diagnostic] = []
+        self._offset = 0
+
+    def line(self) -> int:
+        return self.getpos()[0] - 1 + self._offset
+
+    def problem(self, rule: str, message: str, words: str, hint: str = "", line: int | None = None) -> None:
+        self.problems.append(error(rule, message, self.locate(self.line() if line is None else line, words), hint))
+
+    def handle_comment(self, data: str) -> None:
+        if data.startswith("@"):
+            self._offset = int(data[1:]) - (self.getpos()[0] - 1)
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(Words(data, self.line()))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.line())
+        if tag not in (*INLINE, *BLOCK, *INNER) and self.open[-1].tag != "pre":
+            hint = INSTEAD.get(tag) or did_you_mean(tag, (*INLINE, *BLOCK, *INNER))
+            self.problem("unknown-element", f"a briefing cannot say <{tag}>", f"<{tag}", hint)
+        for name in element.attributes:
+            if name not in ATTRIBUTES.get(tag, ()) and tag in (*INLINE, *BLOCK, *INNER):
+                allowed = ATTRIBUTES.get(tag, ())
+                self.problem("unknown-attribute", f'<{tag}> has no attribute "{name}" here', name,
+                             did_you_mean(name, allowed) or ("allowed: " + ", ".join(allowed) if allowed else ""))
+        self.open[-1].children.append(element)
+        if tag not in (*VOID, "hr"):
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.open) > 1 and self.open[-1].tag == tag:
+            self.open.pop()
+        elif tag not in (*VOID, "hr"):
+            inside = self.open[-1].tag
+            self.problem("unbalanced-tag", f"</{tag}> closes nothing", f"</{tag}",
+                         f"<{inside}> is still open" if inside else "")
+
+    def handle_decl(self, decl: str) -> None:
+        self.problem("unknown-element", f"a briefing cannot say <!{decl}>", "<!", "begin with the first heading")
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.problem("unknown-element", f"a briefing cannot say <?{data}>", "<?")
+
+    def finish(self) -> Element:
+        self.close()
+        for element in self.open[1:]:
+            self.problem("unbalanced-tag", f"<{element.tag}> is never closed", f"<{element.tag}", line=element.line)
+        return self.root
+
+
+def read_elements(html: str, locate: Locate) -> tuple[Element, list[Diagnostic]]:
+    """The root of the tree, and every tag or attribute that cannot be."""
+    parser = _Parser(locate)
+    parser.feed(html)
+    return parser.finish(), parser.problems
+
+
+def is_inline(child: Element | Words) -> bool:
+    return isinstance(child, Words) or child.tag in INLINE

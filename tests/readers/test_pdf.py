@@ -1,0 +1,84 @@
+"""Words are read from a PDF by its structure tree; the files here come from plain HTML, as others may write it."""
+
+import pytest
+
+from reportgen.readers.pdf import LINE_END, read_words
+from reportgen.writers.pdf.fontconfig import no_system_fonts
+from reportgen.writers.pdf.tags import repaired_tags
+from reportgen.document.nodes import Document, Meta, Paragraph, Text
+from reportgen.writers.fonts import fonts_for
+from reportgen.writers.html.look import font_faces
+from reportgen.writers.theme import load_theme
+
+pytestmark = pytest.mark.needs("pango")
+LETTERS = "".join(map(chr, range(32, 127)))
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    """A function from the body of an HTML file, and CSS, to a tagged PDF."""
+    theme = load_theme("plain")
+    fonts = fonts_for(Document(Meta("r", "en", "t", "1", "2016-04-30"), (Paragraph((Text(LETTERS),)),)), theme)
+    face = font_faces(fonts, "font/ttf", lambda face: face.data) + "html{font-family:'Reportgen Sans'}"
+
+    def make(body, css=""):
+        with no_system_fonts(), repaired_tags() as finisher:
+            from weasyprint import HTML
+
+            html = f"<html lang=en><title>t</title><style>{face}@page{{size:100mm 60mm;margin:10mm}}{css}</style>{body}</html>"
+            return HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
+
+    return make
+
+
+def read(data):
+    return [(unit.role, unit.text) for unit in read_words(data)]
+
+
+def test_lines_end_where_they_end_on_paper_and_hyphens_of_the_text_stay(pdf):
+    (unit,) = read_words(pdf("<p style='width:11mm'>well-known words"))
+    assert unit.text.replace(LINE_END, "|") == "well-|known|words"
+
+
+def test_white_space_between_pieces_of_a_line_is_read(pdf):
+    assert read(pdf("<p>a <b>b</b> <i>c</i><sup>1</sup> d")) == [("p", "a b c1 d")]
+
+
+def test_a_paragraph_over_two_pages_is_one(pdf):
+    words = " ".join(f"w{i}" for i in range(300))
+    ((role, text),) = read(pdf(f"<p>{words}"))
+    assert role == "p" and text.replace(LINE_END, " ").split() == words.split()
+
+
+def test_page_heads_and_repeated_table_heads_are_not_read(pdf):
+    rows = "".join(f"<tr><td>r{i}" for i in range(40))
+    data = pdf(f"<table><thead><tr><th>Head</thead><tbody>{rows}</table>", "@page{@top-left{content:'Top'}}")
+    assert read(data) == [("th", "Head"), *(("td", f"r{i}") for i in range(40))]
+
+
+def test_list_numbers_are_read_and_bullets_are_not(pdf):
+    assert read(pdf("<ol><li>a<li>b</ol><ul style='list-style-type:\"- \"'><li>c</ul>")) == [
+        ("li", "1. a"), ("li", "2. b"), ("li", "c")]
+
+
+def test_footnotes_are_moved_to_the_end(pdf):
+    css = ".footnote{float:footnote}.footnote::footnote-marker{content:'1 '}.footnote::footnote-call{content:'1'}"
+    assert read(pdf("<p>a<span class=footnote>note</span> b<p>c", css)) == [("p", "a1 b"), ("p", "c"), ("note", "1  note")]
+
+
+def test_a_figure_is_its_alternative(pdf):
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='20'><title>t</title><desc>All</desc><text y='10'>8</text></svg>"
+    assert read(pdf(f"<figure><div>{svg}</div><figcaption>cap</figcaption></figure>")) == [("figure", "All"), ("caption", "cap")]
+
+
+def test_a_file_without_tags_is_refused():
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    import io
+
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with pytest.raises(ValueError, match="structure"):
+        read_words(buffer.getvalue())
