@@ -104,7 +104,7 @@ def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
             i += said[i:i + 1] == " "
         elif said[i:i + 1] == character:
             i += 1
-        elif not (hyphenable and character in HYPHENS and after == LINE_END or character == " " and before == LINE_END):
+        elif not ((hyphenable and character in HYPHENS and after == LINE_END) or (character == " " and before == LINE_END)):
             return i, j
     return (i, len(shown)) if said[i:].strip(SOFT_HYPHEN) else None
 

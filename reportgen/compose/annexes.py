@@ -106,7 +106,7 @@ def evidence(said: Blocks, composition: Composition) -> Blocks:
         rows += _evidence_rows(_event(event, composition), list(facts), marked, composition)
     if not rows:
         return ()
-    columns = (Column(width=30), Column(width=26), Column(width=17), Column(width=27))
+    columns = (Column(width=37), Column(width=24), Column(width=15), Column(width=24))
     return (Table(columns, (Row(heads),), tuple(rows), style="evidence"),)
 
 

@@ -87,5 +87,6 @@ def _pieces(element: Any) -> Iterator[str]:
         return
     yield "\n" if element.tag == "br" else element.text or ""
     for child in element:
-        yield from _pieces(child)
+        if isinstance(child.tag, str):                     # not a comment
+            yield from _pieces(child)
         yield child.tail or ""

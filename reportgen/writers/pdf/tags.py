@@ -96,9 +96,9 @@ def _repair(document: Any, pdf: Any, origins: dict[bytes, tuple[Any, str]]) -> N
     before = {thing.reference for thing in pdf.objects if _is_element(thing)}
     _name_roles(root)
     root.kids = _dissolved(root)
+    _one_annotation_a_link(root, pdf, objects)
     root.kids = _merged(root.kids, {})
     _complete_lists(root, pdf)
-    _only_outer_links(root, pdf, objects)
     _prune(root)
     _describe(root, document, objects, pages)
     _put_back(root, pdf, objects[tree["ParentTree"]], before)
@@ -192,16 +192,15 @@ def _new(pdf: Any) -> Any:
     return thing
 
 
-def _only_outer_links(root: Element, pdf: Any, objects: dict) -> None:
-    """One annotation for a link: WeasyPrint makes another for every element inside it."""
+def _one_annotation_a_link(root: Element, pdf: Any, objects: dict) -> None:
+    """A link's annotation covers all of it; WeasyPrint makes another for every element inside."""
     doomed = []
-    for element in root.elements():
-        if element.role == "Link":
-            for inner in element.elements():
-                if inner is not element:
-                    doomed += [kid for kid in inner.kids if isinstance(kid, Annotation)]
-                    inner.kids = [kid for kid in inner.kids if not isinstance(kid, Annotation)]
-                    inner.role = "Span" if inner.role == "Link" else inner.role
+    for link in root.elements():
+        if link.role == "Link":
+            mine = next((kid for kid in link.kids if isinstance(kid, Annotation)), None)
+            for element in link.elements():
+                doomed += [kid for kid in element.kids if isinstance(kid, Annotation) and kid is not mine]
+                element.kids = [kid for kid in element.kids if not isinstance(kid, Annotation) or kid is mine]
     gone = {kid.link.reference for kid in doomed}
     for reference in pdf.page_references:
         page = objects[reference]
