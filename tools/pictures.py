@@ -35,7 +35,7 @@ def first_page(pdf: Path) -> Image.Image:
 def save(picture: Image.Image, path: Path) -> int:
     """Write `picture` as a PNG of few colours and return its size in bytes; the same picture gives the same file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(colors=48, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(colors=128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     return path.stat().st_size
 
 

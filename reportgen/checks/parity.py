@@ -31,7 +31,7 @@ SPACES = re.compile(rf"[^\S{LINE_END}]+")
 
 
 def check_parity(document: Document, outputs: Mapping[str, bytes]) -> list[Diagnostic]:
-    """An error for each of `outputs` (format → bytes) that does not say what `document` says, at its first difference."""
+    """An error for each of `outputs` (format → bytes) that does not say what `document` says: its first difference."""
     expected = text_units(document)
     return [found for name, data in outputs.items() for found in _compare(name, expected, READERS[name](data))]
 
@@ -104,7 +104,8 @@ def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
             i += said[i:i + 1] == " "
         elif said[i:i + 1] == character:
             i += 1
-        elif not ((hyphenable and character in HYPHENS and after == LINE_END) or (character == " " and before == LINE_END)):
+        elif not ((hyphenable and character in HYPHENS and after == LINE_END)
+                  or (character == " " and before == LINE_END)):
             return i, j
     return (i, len(shown)) if said[i:].strip(SOFT_HYPHEN) else None
 

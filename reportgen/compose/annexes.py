@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.compose.exhibits import on_lines
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
     Blocks,
@@ -17,7 +18,6 @@ from reportgen.document.nodes import (
     FactText,
     Inlines,
     Language,
-    LineBreak,
     Link,
     List,
     Paragraph,
@@ -128,8 +128,8 @@ def _evidence_row(fact: str, label: str, is_marked: bool, composition: Compositi
         values.append((Reference(FACT + fact, text),) if is_marked else (Text(text),))
         places.append((Citation(tuple(dict.fromkeys((cite.source, cite.at) for cite in cites))),) if cites else ())
         written = dict.fromkeys((cite.source, cite.written) for cite in cites if cite.written)
-        wordings.append(_lines([_wording(source, words, composition) for source, words in written]))
-    cells = (Cell((Text(label),), head=True), *(Cell(_lines(lines)) for lines in (values, places, wordings)))
+        wordings.append(on_lines([_wording(source, words, composition) for source, words in written]))
+    cells = (Cell((Text(label),), head=True), *(Cell(on_lines(lines)) for lines in (values, places, wordings)))
     return Row(cells, id=f"evidence-{fact}")
 
 
@@ -138,11 +138,6 @@ def _wording(source: str, written: str, composition: Composition) -> Inlines:
     text = (Text(written),)
     same = language.partition("-")[0] == composition.lang.partition("-")[0]
     return text if same else (Language(text, language),)
-
-
-def _lines(lines: list[Inlines]) -> Inlines:
-    """Several lines in one cell."""
-    return tuple(node for n, line in enumerate(lines) for node in ((LineBreak(), *line) if n else line))
 
 
 def _label(fact: str, composition: Composition) -> str:

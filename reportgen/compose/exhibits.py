@@ -16,7 +16,7 @@ from reportgen.document.nodes import (
     FactText,
     Inlines,
     KeyFigure,
-    KeyFigures,
+    KeyFigures, LineBreak,
     Point,
     Row,
     Series,
@@ -109,11 +109,12 @@ class Exhibits:
     def table(self, exhibit: Exhibit, span: Span) -> Table:
         events = self.chosen(exhibit.rows)
         heads = tuple(Cell(self.head(column), head=True) for column in exhibit.columns)
-        body = tuple(Row(tuple(Cell(self.cell(event, column), head=n == 0)
+        shown = {column.value for column in exhibit.columns}
+        body = tuple(Row(tuple(Cell(self.cell(event, column, shown), head=n == 0)
                                for n, column in enumerate(exhibit.columns))) for event in events)
         columns = tuple(Column(column.align, column.width) for column in exhibit.columns)
         return Table(columns, (Row(heads),), body, self.text(exhibit.caption),
-                     self.notes(exhibit, any(self.is_missing(e, c) for e in events for c in exhibit.columns)),
+                     self.notes(exhibit, any(not self.said(e, c, shown) for e in events for c in exhibit.columns)),
                      self.id(exhibit), style=exhibit.style, span=span)
 
     def timeline(self, exhibit: Exhibit, span: Span) -> Timeline:
@@ -224,13 +225,11 @@ class Exhibits:
             return self.text(measure.label)
         return (Text(self.words.get(f"column_{column.value}", column.value)),)
 
-    def is_missing(self, event: Event, column: ExhibitColumn) -> bool:
-        return not self.cell_words(event, column)
+    def cell(self, event: Event, column: ExhibitColumn, shown: set[str]) -> Inlines:
+        return self.said(event, column, shown) or (Text(self.words["not_given"]),)
 
-    def cell(self, event: Event, column: ExhibitColumn) -> Inlines:
-        return self.cell_words(event, column) or (Text(self.words["not_given"]),)
-
-    def cell_words(self, event: Event, column: ExhibitColumn) -> Inlines:
+    def said(self, event: Event, column: ExhibitColumn, shown: set[str]) -> Inlines:
+        """What a column says of an event, nothing where there is nothing; `shown` are all columns of its table."""
         match column.value:
             case "title":
                 return self.text(event.title)
@@ -244,11 +243,18 @@ class Exhibits:
                 return self.text(event.text)
             case "kind":
                 return self.text(self.facts.kinds[event.kind])
+            case "figures":
+                return self.figures([fact for name, fact in event.facts.items() if name not in shown])
             case "cite":
                 return self.cite(event)
             case name:
                 fact = event.facts.get(name)
                 return self.fact(fact, fact.newest) if fact else ()
+
+    def figures(self, facts: list[Fact]) -> Inlines:
+        """Each fact on a line: what it is, and its value."""
+        colon = self.words["colon"]
+        return on_lines([(Text(self.localized(fact.label) + colon), *self.fact(fact, fact.newest)) for fact in facts])
 
     def fact(self, fact: Fact, value: Value) -> Inlines:
         return (FactText(fact.id, print_value(value, fact, self.lang, self.facts, "table")),)
@@ -266,6 +272,11 @@ class Exhibits:
         mark = self.cite(event)
         text = self.text(event.text)
         return (*text, Text(self.words["before_citation"]), *mark) if text and mark else text or mark
+
+
+def on_lines(contents: Iterable[Inlines]) -> Inlines:
+    """Several contents on a line each."""
+    return tuple(node for n, line in enumerate(contents) for node in ((LineBreak(), *line) if n else line))
 
 
 def _meets(event: Event, choice: Choice) -> bool:

@@ -12,7 +12,7 @@ from reportgen.facts.reading import Around, Reading
 if TYPE_CHECKING:
     from reportgen.facts.schema import ChoiceEntry, ExhibitEntry
 
-COLUMN_WORDS = ("title", "when", "parties", "place", "text", "kind", "cite")
+COLUMN_WORDS = ("title", "when", "parties", "place", "text", "kind", "figures", "cite")
 
 
 def read_exhibit(reading: Reading, id: Text, entry: ExhibitEntry, around: Around) -> Exhibit:

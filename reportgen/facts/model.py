@@ -236,7 +236,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitColumn:
-    """`value` is "title", "when", "parties", "place", "text", "kind", "cite", or the name of a nested fact."""
+    """`value` is "title", "when", "parties", "place", "text", "kind", "cite", "figures" (all the facts
+    of the event that no other column shows), or the name of a nested fact."""
 
     value: str
     head: Localized | None         # None: the measure's label

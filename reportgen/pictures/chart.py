@@ -22,6 +22,7 @@ LABEL, SMALL, LEADING = 8.5, 8.0, 10.5          # points: category and value lab
 BAR, BAR_GAP, CATEGORY_GAP = 12.0, 3.0, 9.0     # a horizontal bar, between bars of one category, between categories
 COLUMN, PLOT_HEIGHT, PANEL_GAP = 30.0, 120.0, 22.0
 NARROWEST = {"bar": 150.0, "column": 34.0}      # a panel of bars; one category of columns
+PAPER = "#ffffff"
 THINNEST = 0.75                                 # what is more than nothing is seen
 WIDEST = 105.0                                  # one category of columns
 MOST_TICKS = 5
@@ -68,6 +69,13 @@ class Ink:
 
     def lines(self, x: float, y: float, lines: list[str], **look: object) -> str:
         return "".join(self.text(x, y + i * LEADING, line, **look) for i, line in enumerate(lines))
+
+    def value(self, x: float, y: float, lines: list[str], point: Point, anchor: str = "start") -> str:
+        """A value's words, on a piece of paper of their own that keeps grid lines out of them."""
+        wide = max((measure(line, LABEL) for line in lines), default=0.0)
+        left = x - (wide / 2 if anchor == "middle" else 0.0)
+        paper = self.rect(left, y - LABEL, wide, len(lines) * LEADING, PAPER)
+        return paper + self.lines(x, y, lines, anchor=anchor, colour="text" if point.value is not None else "muted")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> str:
         return (f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" stroke="{self.colours[colour]}" '
@@ -216,7 +224,7 @@ def _bar_panel(panel: Panel, ink: Ink, left: float, width: float, places: list[t
             end = left + _end(point, axis) + 4
             lines = wrap(point.text, LABEL, left + width - end)
             first = bar_y + BAR / 2 + LABEL * 0.36 - (len(lines) - 1) * LEADING / 2
-            drawn += ink.lines(end, first, lines, colour=_colour(point))
+            drawn += ink.value(end, first, lines, point)
     return drawn + ink.line(left, top, left, bottom, "muted", 0.8)
 
 
@@ -266,7 +274,7 @@ def _column_panel(chart: Chart, panel: Panel, ink: Ink, left: float, top: float,
                              for a, b in _extent(point, axis))
             lines = labels[id(point)]
             first = base - _end(point, axis) - 4 - (len(lines) - 1) * LEADING
-            drawn += ink.lines(middle, first, lines, anchor="middle", colour=_colour(point))
+            drawn += ink.value(middle, first, lines, point, "middle")
     named = [wrap(category, LABEL, slot - 6) for category in chart.categories]
     for place, lines in enumerate(named):
         drawn += ink.lines(left + margin + slot * (place + 0.5), base + LEADING + 2, lines, anchor="middle")
@@ -278,10 +286,6 @@ def _column_panel(chart: Chart, panel: Panel, ink: Ink, left: float, top: float,
 
 def _points(panel: Panel) -> list[Point]:
     return [point for _, series in panel.series for point in series.points]
-
-
-def _colour(point: Point) -> str:
-    return "text" if point.value is not None else "muted"
 
 
 def _axis(panel: Panel, length: float, ink: Ink, *, across: bool) -> Axis:

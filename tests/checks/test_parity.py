@@ -50,17 +50,32 @@ def png():
 
 TEXTS = {
     "zh-CN": {
-        "title": "大湄公河次区域禁毒合作", "marking": "示例", "office": "示例办公室", "subtitle": "1993年至2016年",
-        "word": "四国共破获案件", "fact": "8919起", "more": "，抓获“嫌疑人”10164名——其余不详。", "claim": "执法合作已成常态。",
-        "long": "四国共破获涉湄公河流域毒品犯罪案件8919起，抓获犯罪嫌疑人10164名，缴获易制毒化学品约295.5吨（UNODC，MOU）。",
-        "foreign": ("drug control", "en"), "note": "来源未给出分国数字。", "label": "编号",
+        "title": "大湄公河次区域禁毒合作",
+        "marking": "示例",
+        "office": "示例办公室",
+        "subtitle": "1993年至2016年",
+        "word": "四国共破获案件",
+        "fact": "8919起",
+        "more": "，抓获“嫌疑人”10164名——其余不详。",
+        "claim": "执法合作已成常态。",
+        "long": "四国共破获涉湄公河流域毒品犯罪案件8919起，抓获犯罪嫌疑人10164名，易制毒化学品约295.5吨（UNODC）。",
+        "foreign": ("drug control", "en"),
+        "note": "来源未给出分国数字。",
+        "label": "编号",
     },
     "en": {
-        "title": "Drug control in the Greater Mekong", "marking": "EXAMPLE", "office": "Example Office", "subtitle": "to 2016",
-        "word": "Four countries together solved ", "fact": "8,919 cases", "more": " and arrested 10,164 “suspects” – no more.",
+        "title": "Drug control in the Greater Mekong",
+        "marking": "EXAMPLE",
+        "office": "Example Office",
+        "subtitle": "to 2016",
+        "word": "Four countries together solved ",
+        "fact": "8,919 cases",
+        "more": " and arrested 10,164 “suspects” – no more.",
         "claim": "Joint enforcement has become routine.",
         "long": "Counter-narcotics co-operation is cross-border, state-of-the-art and well-documented; about 295.5 t. ",
-        "foreign": ("禁毒合作“平安航道”", "zh-CN"), "note": "The source does not give national figures.", "label": "No.",
+        "foreign": ("禁毒合作“平安航道”", "zh-CN"),
+        "note": "The source does not give national figures.",
+        "label": "No.",
     },
 }
 
@@ -77,37 +92,98 @@ def everything(lang):
          *(Row((cell(f"{s['word']} {i}", head=True), cell(FactText(f"f.n{i}", f"{i},919")), cell("–")), id=f"row-{i}")
            for i in range(45)),
          Row((cell("r", head=True, rowspan=2), cell("1"), cell(""))), Row((cell("2"), cell("3"))),
-         Row((cell("Σ", head=True), cell("46"), cell(""))  , "total")),
+         Row((cell("Σ", head=True), cell("46"), cell("")), "total")),
         say(s["word"], Note(say("c"))), (say("–: ", s["note"]),), "tbl", span=span)
-    inline = (Text("H"), Subscript(say("2")), Text("O 10"), Superscript(say("6")), Text(" "), Emphasis(say("e")), Text(" "),
-              Strong(say("s", Emphasis(say("se")))), Text(" "), Language(say(s["foreign"][0]), s["foreign"][1]), Text(" "),
-              Link(say("a ", Strong(say("b")), FactText("f.l", "12")), "https://example.org/?a=1&b=2"), LineBreak(),
-              Text("x\u00ad\u00ady a\u00a0b <b>&amp;</b> "), Reference("tbl"), Text(" "), Citation((("src", "¶11"),)))
-    inner = List(((p("i"), Table((Column(),), (Row((cell("in", head=True),)),), (Row((cell("list"),)),))), (p("k"),)), True, 4)
+    inline = (
+        Text("H"),
+        Subscript(say("2")),
+        Text("O 10"),
+        Superscript(say("6")),
+        Text(" "),
+        Emphasis(say("e")),
+        Text(" "),
+        Strong(say("s", Emphasis(say("se")))),
+        Text(" "),
+        Language(say(s["foreign"][0]), s["foreign"][1]),
+        Text(" "),
+        Link(say("a ", Strong(say("b")), FactText("f.l", "12")), "https://example.org/?a=1&b=2"),
+        LineBreak(),
+        Text("x\u00ad\u00ady a\u00a0b <b>&amp;</b> "),
+        Reference("tbl"),
+        Text(" "),
+        Citation((("src", "¶11"),)),
+    )
+    inner = List(
+        ((p("i"), Table((Column(),), (Row((cell("in", head=True),)),), (Row((cell("list"),)),))), (p("k"),)), True, 4
+    )
     tree = (
-        Masthead(s["marking"], s["office"], s["title"], s["subtitle"],
-                 ((s["label"], say("1")), ("x", say(FactText("f.m", "3"))), ("y", say("z")))),
+        Masthead(
+            s["marking"],
+            s["office"],
+            s["title"],
+            s["subtitle"],
+            ((s["label"], say("1")), ("x", say(FactText("f.m", "3"))), ("y", say("z"))),
+        ),
         Callout("bottom-line", say(s["word"]), (p(s["word"], FactText("w.cases", s["fact"], span=span), s["more"]),)),
         Claim((p(s["claim"]), p(s["claim"])), "moderate", words(lang)["confidence_moderate"]),
-        KeyFigures(tuple(KeyFigure(say(FactText(f"k.{i}", f"{i},164")), say(s["word"]), say("q") if i else ())
-                         for i in range(1, 6))),
-        Heading(1, say(s["word"])), Heading(2, say("h ", Emphasis(say("e")), Note(say("hn")))), Heading(3, say("h3")),
-        Heading(4, say("h4")), Heading(1, say(s["claim"]), numbered=False),
-        p(*inline, span=span), p(s["long"] * 60, Note(say(s["note"], Strong(say("!"))))), p(s["long"], style="lead"),
+        KeyFigures(
+            tuple(
+                KeyFigure(say(FactText(f"k.{i}", f"{i},164")), say(s["word"]), say("q") if i else ())
+                for i in range(1, 6)
+            )
+        ),
+        Heading(1, say(s["word"])),
+        Heading(2, say("h ", Emphasis(say("e")), Note(say("hn")))),
+        Heading(3, say("h3")),
+        Heading(4, say("h4")),
+        Heading(1, say(s["claim"]), numbered=False),
+        p(*inline, span=span),
+        p(s["long"] * 60, Note(say(s["note"], Strong(say("!"))))),
+        p(s["long"], style="lead"),
         p(s["claim"], style="small", id="small"),
-        List(((p("l1"), inner, p(s["long"])), (p("l2", Note(say("ln"))),), (Quote((p("lq"),)),), (p("l4", style="small"),))),
+        List(
+            (
+                (p("l1"), inner, p(s["long"])),
+                (p("l2", Note(say("ln"))),),
+                (Quote((p("lq"),)),),
+                (p("l4", style="small"),),
+            )
+        ),
         List(tuple((p(f"{s['word']} {i}"),) for i in range(12)), True),
         table,
-        Timeline(("W", "T"), (TimelineEntry(say("1993"), say(s["word"]), say(s["long"])),
-                              TimelineEntry(say("2012"), say(s["claim"]))), say("tl"), (say("tn"),), "tl"),
-        Chart("bar", (s["word"], s["claim"]), (Series("s", (Point("8919", s["fact"]), Point(None, "?")), "u"),
-                                               Series("t", (Point("3", "3", open="above"), Point("1", "1")), "v")),
-              say("ch"), (say("cn"),), "fig"),
-        Picture(png(), "image/png", s["claim"], say("pic")), Picture(png(), "image/png", "p2"),
+        Timeline(
+            ("W", "T"),
+            (TimelineEntry(say("1993"), say(s["word"]), say(s["long"])), TimelineEntry(say("2012"), say(s["claim"]))),
+            say("tl"),
+            (say("tn"),),
+            "tl",
+        ),
+        Chart(
+            "bar",
+            (s["word"], s["claim"]),
+            (
+                Series("s", (Point("8919", s["fact"]), Point(None, "?")), "u"),
+                Series("t", (Point("3", "3", open="above"), Point("1", "1")), "v"),
+            ),
+            say("ch"),
+            (say("cn"),),
+            "fig",
+        ),
+        Picture(png(), "image/png", s["claim"], say("pic")),
+        Picture(png(), "image/png", "p2"),
         Quote((p(s["long"]), List(((p("ql"),),)), p("q2")), say("who")),
-        Callout("note", (), (p("c1"), List(((p("c2"),),)))), PageBreak(), Callout("caveat", say("ct"), (p(s["long"] * 40),)),
-        Heading(1, say("Sources")), Table((Column(),), (Row((cell("S", head=True),)),), (Row((cell("src"),), id="src"),)),
-        Table((Column(), Column()), (Row((cell("E", head=True), cell("F", head=True))),), (), say("empty"), style="evidence"),
+        Callout("note", (), (p("c1"), List(((p("c2"),),)))),
+        PageBreak(),
+        Callout("caveat", say("ct"), (p(s["long"] * 40),)),
+        Heading(1, say("Sources")),
+        Table((Column(),), (Row((cell("S", head=True),)),), (Row((cell("src"),), id="src"),)),
+        Table(
+            (Column(), Column()),
+            (Row((cell("E", head=True), cell("F", head=True))),),
+            (),
+            say("empty"),
+            style="evidence",
+        ),
     )
     meta = Meta("report", lang, s["title"], "1", "2016-04-30", s["marking"], s["title"], s["office"], s["office"], "d")
     return resolve(Document(meta, tree), words(lang))
@@ -193,7 +269,9 @@ def with_bullets_for_numbers(d):
 def with_an_empty_cell(d):
     table = only(d, Table)
     row = table.body[1]
-    return with_block(d, Table, body=(table.body[0], replace(row, cells=(row.cells[0], replace(row.cells[1], content=())))))
+    return with_block(
+        d, Table, body=(table.body[0], replace(row, cells=(row.cells[0], replace(row.cells[1], content=()))))
+    )
 
 
 def without_a_row(d):
@@ -278,7 +356,9 @@ def test_every_output_that_differs_has_an_error_of_its_own():
 def compared():
     from reportgen.checks import parity
 
-    return lambda said, shown, name="pdf": [d.message for d in parity._compare(name, [Unit("p", said)], [Unit("p", shown)])]
+    return lambda said, shown, name="pdf": [
+        d.message for d in parity._compare(name, [Unit("p", said)], [Unit("p", shown)])
+    ]
 
 
 @pytest.mark.parametrize(("said", "shown"), [
@@ -291,7 +371,8 @@ def test_white_space_and_line_ends_are_no_difference(said, shown):
 
 
 @pytest.mark.parametrize(("said", "shown"), [
-    ("a b", "ab"), ("ab", "a b"), ("8 919", "8919"), ("表1 x", "表1x"), ("ab", f"a-{LINE_END}b"), ("a b", f"a{LINE_END}c"),
+    ("a b", "ab"), ("ab", "a b"), ("8 919", "8919"), ("表1 x", "表1x"), ("ab", f"a-{LINE_END}b"),
+    ("a b", f"a{LINE_END}c"),
     ("soft\u00adware", f"soft-{LINE_END}wear"), ("soft\u00adware", "soft-ware"), ("a", "ab"), ("ab", "a"), ("a", ""),
 ])
 def test_anything_else_is(said, shown):

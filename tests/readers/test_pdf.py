@@ -31,7 +31,8 @@ def pdf():
                 warnings.simplefilter("ignore")
                 from weasyprint import HTML
 
-            html = f"<html lang=en><title>t</title><style>{face}@page{{size:100mm 60mm;margin:10mm}}{css}</style>{body}</html>"
+            style = f"<style>{face}@page{{size:100mm 60mm;margin:10mm}}{css}</style>"
+            html = f"<html lang=en><title>t</title>{style}{body}</html>"
             with repaired_tags() as finisher:
                 return HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
 
@@ -70,12 +71,20 @@ def test_list_numbers_are_read_and_bullets_are_not(pdf):
 
 def test_footnotes_are_moved_to_the_end(pdf):
     css = ".footnote{float:footnote}.footnote::footnote-marker{content:'1 '}.footnote::footnote-call{content:'1'}"
-    assert read(pdf("<p>a<span class=footnote>note</span> b<p>c", css)) == [("p", "a1 b"), ("p", "c"), ("note", "1 note")]
+    assert read(pdf("<p>a<span class=footnote>note</span> b<p>c", css)) == [
+        ("p", "a1 b"),
+        ("p", "c"),
+        ("note", "1 note"),
+    ]
 
 
 def test_a_figure_is_its_alternative(pdf):
-    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='20'><title>t</title><desc>All</desc><text y='10'>8</text></svg>"
-    assert read(pdf(f"<figure><div>{svg}</div><figcaption>cap</figcaption></figure>")) == [("figure", "All"), ("caption", "cap")]
+    svg = ("<svg xmlns='http://www.w3.org/2000/svg' width='50' height='20'><title>t</title><desc>All</desc>"
+           "<text y='10'>8</text></svg>")
+    assert read(pdf(f"<figure><div>{svg}</div><figcaption>cap</figcaption></figure>")) == [
+        ("figure", "All"),
+        ("caption", "cap"),
+    ]
 
 
 def test_a_file_without_tags_is_refused():

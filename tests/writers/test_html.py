@@ -12,8 +12,33 @@ import pytest
 from lxml import html
 
 from reportgen.document.nodes import (
-    Callout, Cell, Chart, Citation, Column, Document, Emphasis, FactText, Heading, KeyFigure, KeyFigures, Language, Link,
-    List, Masthead, Meta, Note, Paragraph, Picture, Point, Reference, Row, Series, Strong, Table, Text, Timeline,
+    Callout,
+    Cell,
+    Chart,
+    Citation,
+    Column,
+    Document,
+    Emphasis,
+    FactText,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Language,
+    Link,
+    List,
+    Masthead,
+    Meta,
+    Note,
+    Paragraph,
+    Picture,
+    Point,
+    Reference,
+    Row,
+    Series,
+    Strong,
+    Table,
+    Text,
+    Timeline,
     TimelineEntry,
 )
 from reportgen.document.resolve import resolve
@@ -42,26 +67,63 @@ def cell(*content, **more):
 
 def briefing(lang="en", **meta):
     tree = (
-        Masthead("EXAMPLE", "Example Office", "A title", "and more", (("No.", say("1")), ("Date", say("2016")), ("x", say("y")))),
-        Callout("bottom-line", say("Bottom line"), (p("a", FactText("w.cases", "8,919 cases", "", "evidence-w.cases"), " b"),)),
+        Masthead(
+            "EXAMPLE",
+            "Example Office",
+            "A title",
+            "and more",
+            (("No.", say("1")), ("Date", say("2016")), ("x", say("y"))),
+        ),
+        Callout(
+            "bottom-line",
+            say("Bottom line"),
+            (p("a", FactText("w.cases", "8,919 cases", "", "evidence-w.cases"), " b"),),
+        ),
         KeyFigures((KeyFigure(say("12"), say("of them")),) * 4),
-        Heading(1, say("One <b>")), Heading(2, say("Two")),
-        p("See ", Reference("tbl"), Note(say("A ", Emphasis(say("note")))), Citation((("s", "¶1"),)), " ", Language(say("禁毒"), "zh-CN"),
-          Link(say("out ", Strong(say("there")), FactText("w.in", "7")), "https://example.org/?a=1&b=2"), " ", LONG),
+        Heading(1, say("One <b>")),
+        Heading(2, say("Two")),
+        p(
+            "See ",
+            Reference("tbl"),
+            Note(say("A ", Emphasis(say("note")))),
+            Citation((("s", "¶1"),)),
+            " ",
+            Language(say("禁毒"), "zh-CN"),
+            Link(say("out ", Strong(say("there")), FactText("w.in", "7")), "https://example.org/?a=1&b=2"),
+            " ",
+            LONG,
+        ),
         List(((p("x"), List(((p("y"),),), True, 3)),)),
-        Table((Column(width=1), Column("number", 1), Column("number", 2)),
-              (Row((cell("A", head=True, rowspan=2), cell("B", head=True, colspan=2))),
-               Row((cell("B1", head=True), cell("B2", head=True)))),
-              (Row((cell("group", head=True, colspan=3),), "group"), Row((cell("r", head=True), cell("1"), cell(LONG)))),
-              say("Operations"), (say("a note"),), "tbl"),
+        Table(
+            (Column(width=1), Column("number", 1), Column("number", 2)),
+            (
+                Row((cell("A", head=True, rowspan=2), cell("B", head=True, colspan=2))),
+                Row((cell("B1", head=True), cell("B2", head=True))),
+            ),
+            (Row((cell("group", head=True, colspan=3),), "group"), Row((cell("r", head=True), cell("1"), cell(LONG)))),
+            say("Operations"),
+            (say("a note"),),
+            "tbl",
+        ),
         Timeline(("When", "What"), (TimelineEntry(say("1993"), say("signed"), say("in Beijing")),), say("Events")),
         Chart("bar", ("a", "b"), (Series("s", (Point("1", "1"), Point("2", "2")), "u"),), say("Chart"), (), "fig"),
         Picture(PNG, "image/png", "A dot", say("Dot")),
-        Table((Column(), Column()), (Row((cell("Fact", head=True), cell("Value", head=True))),),
-              (Row((Cell((Reference("fact:w.cases", "cases"),), True), cell("8,919")), id="evidence-w.cases"),), style="evidence"),
-        Table((Column(),), (Row((cell("Source", head=True),)),), (Row((cell("The source"),), id="source-s"),), style="plain"),
+        Table(
+            (Column(), Column()),
+            (Row((cell("Fact", head=True), cell("Value", head=True))),),
+            (Row((Cell((Reference("fact:w.cases", "cases"),), True), cell("8,919")), id="evidence-w.cases"),),
+            style="evidence",
+        ),
+        Table(
+            (Column(),),
+            (Row((cell("Source", head=True),)),),
+            (Row((cell("The source"),), id="source-s"),),
+            style="plain",
+        ),
     )
-    known = Meta("r", lang, 'A "title" <x>', "1", "2016-04-30", "EXAMPLE", "head", "foot & more", "Office", "What it is")
+    known = Meta(
+        "r", lang, 'A "title" <x>', "1", "2016-04-30", "EXAMPLE", "head", "foot & more", "Office", "What it is"
+    )
     return resolve(Document(replace(known, **meta), tree), words(lang))
 
 
@@ -81,8 +143,19 @@ def tree(written):
 
 def test_it_needs_nothing_but_itself(written, tree):
     assert not tree.xpath("//script | //link | //iframe | //object | //embed | //base")
-    assert not [name for element in tree.iter() if isinstance(element.tag, str) for name in element.keys() if name.startswith("on")]
-    fetched = [value for element in tree.iter() for name, value in element.items() if name in ("src", "srcset", "data", "poster")]
+    assert not [
+        name
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for name, _ in element.items()
+        if name.startswith("on")
+    ]
+    fetched = [
+        value
+        for element in tree.iter()
+        for name, value in element.items()
+        if name in ("src", "srcset", "data", "poster")
+    ]
     assert fetched and all(value.startswith("data:") for value in fetched)
     style = "".join(tree.xpath("//style/text()"))
     assert "@import" not in style
@@ -155,7 +228,11 @@ def test_the_marking_stands_at_the_top_and_at_the_bottom(tree):
     assert body[0] == body[-1] == "EXAMPLE"
     without = briefing()
     without = replace(without, blocks=without.blocks[1:])
-    body = [text.strip() for text in html.document_fromstring(page(without).decode()).find("body").itertext() if text.strip()]
+    body = [
+        text.strip()
+        for text in html.document_fromstring(page(without).decode()).find("body").itertext()
+        if text.strip()
+    ]
     assert body[0] == body[-1] == "EXAMPLE"
 
 
@@ -191,14 +268,23 @@ def test_nothing_makes_the_page_scroll_sideways_on_a_phone(tmp_path, program, wi
 
 
 def test_the_bytes_do_not_depend_on_the_process(tmp_path):
-    code = ("import sys, pickle, hashlib; from reportgen.writers import WRITERS; from reportgen.writers.fonts import fonts_for;"
-            "from reportgen.writers.theme import load_theme; d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('plain');"
-            "print(hashlib.sha256(WRITERS['html'](d, t, fonts_for(d, t))).hexdigest())")
+    code = (
+        "import sys, pickle, hashlib; from reportgen.writers import WRITERS\n"
+        "from reportgen.writers.fonts import fonts_for; from reportgen.writers.theme import load_theme\n"
+        "d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('plain')\n"
+        "print(hashlib.sha256(WRITERS['html'](d, t, fonts_for(d, t))).hexdigest())"
+    )
     (tmp_path / "d").write_bytes(pickle.dumps(briefing("zh-CN")))
     digests = set()
     for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/Lima")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
-        done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "d")], capture_output=True, text=True, check=True,
-                              env=environment, cwd=tmp_path)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "d")],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+            cwd=tmp_path,
+        )
         digests.add(done.stdout)
     assert digests == {hashlib.sha256(page(briefing("zh-CN"))).hexdigest() + "\n"}

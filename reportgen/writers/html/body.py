@@ -9,8 +9,8 @@ from html import escape
 from typing import assert_never
 
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Cell, Chart, Claim, Column, Document, Heading, Inlines, KeyFigure, KeyFigures, List,
-    Masthead, PageBreak, Paragraph, Picture, Quote, Row, Table, Timeline,
+    Block, Blocks, Callout, Cell, Chart, Citation, Claim, Column, Document, Heading, Inlines, KeyFigure, KeyFigures,
+    LineBreak, List, Masthead, PageBreak, Paragraph, Picture, Quote, Row, Table, Timeline,
 )
 from reportgen.document.walk import plain
 from reportgen.locales import words
@@ -20,7 +20,8 @@ from reportgen.writers.html.inline import NoteWriter, attributes, inline
 from reportgen.writers.theme import Theme
 
 POINTS = 72 / 25.4                # to the millimetre
-CARDS_IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}
+CARDS_IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}      # and of more, three
+SHORT = 6                         # rows of a table that is not worth breaking between two pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ class Body:
             case Picture():
                 return self.picture(block)
             case Quote():
-                return f"<blockquote>\n{self.blocks(block.content)}\n{self.line('attribution', block.attribution)}</blockquote>"
+                who = self.line("attribution", block.attribution)
+                return f"<blockquote>\n{self.blocks(block.content)}\n{who}</blockquote>"
             case Callout():
                 title = self.line("callout-title", block.title)
-                return f"<aside{attributes(class_=f'callout {block.kind}')}>\n{title}{self.blocks(block.content)}\n</aside>"
+                kind = attributes(class_=f"callout {block.kind}")
+                return f"<aside{kind}>\n{title}{self.blocks(block.content)}\n</aside>"
             case Claim():
                 level = attributes(class_=f"confidence {block.confidence}")
                 sure = f"<p{level}>{escape(block.confidence_text, quote=False)}</p>"
@@ -141,16 +144,17 @@ class Body:
         head = "".join(self.row(row, aligns, cells, "col") for row, cells in rows[:len(block.head)])
         body = "".join(self.row(row, aligns, cells, "row") for row, cells in rows[len(block.head):])
         inside = _columns(block.columns) + (f"<thead>\n{head}</thead>\n" if head else "") + f"<tbody>\n{body}</tbody>\n"
-        return self.framed(block, block.style, inside)
+        return self.framed(block, block.style, len(block.body), inside)
 
-    def framed(self, block: Table | Timeline, kind: str, inside: str) -> str:
-        """A table in a box of its own, which scrolls on narrow screens; notes stand below the box."""
+    def framed(self, block: Table | Timeline, kind: str, rows: int, inside: str) -> str:
+        """A table of so many rows in a box of its own, which scrolls on narrow screens; notes stand below the box."""
         caption = self.caption(block.label, block.caption)
         titled = f"<caption><span>{caption}</span></caption>\n" if caption else ""
         name = f"{block.label} {plain(block.caption)}".strip()
         box = attributes(class_="scroll", tabindex=0, role="region" if name else None, aria_label=name)
         table = f"<table{attributes(class_=kind)}>\n{titled}{inside}</table>"
-        return f'<div{attributes(class_="exhibit", id=block.id)}>\n<div{box}>\n{table}\n</div>\n{self.notes(block.notes)}</div>'
+        frame = attributes(class_="exhibit short" if rows <= SHORT else "exhibit", id=block.id)
+        return f"<div{frame}>\n<div{box}>\n{table}\n</div>\n{self.notes(block.notes)}</div>"
 
     def row(self, row: Row, aligns: list[str], starts: list[int], scope: str) -> str:
         kind = "" if row.kind == "body" else row.kind
@@ -162,17 +166,19 @@ class Body:
         tag = "th" if cell.head else "td"
         if scope == "col" and cell.colspan > 1:
             scope = "colgroup"
-        spans = {"colspan": cell.colspan if cell.colspan > 1 else None, "rowspan": cell.rowspan if cell.rowspan > 1 else None}
-        kind = "" if align == "left" or scope == "rowgroup" else align
+        spans = {name: span for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1}
+        kind = "cites" if _cites_alone(cell) else "" if align == "left" or scope == "rowgroup" else align
         named = attributes(class_=kind, scope=scope if cell.head else None, **spans)
         return f"<{tag}{named}>{self.inline(cell.content)}</{tag}>"
 
     def timeline(self, block: Timeline) -> str:
         head = "".join(f'<th scope="col">{escape(text, quote=False)}</th>' for text in block.heads)
         rows = "".join(
-            f'<tr><th scope="row">{self.inline(entry.when)}</th><td><span class="event">{self.inline(entry.title)}</span>'
-            f"{self.told(entry.text)}</td></tr>\n" for entry in block.entries)
-        return self.framed(block, "timeline", f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n")
+            f'<tr><th scope="row">{self.inline(entry.when)}</th>'
+            f'<td><span class="event">{self.inline(entry.title)}</span>{self.told(entry.text)}</td></tr>\n'
+            for entry in block.entries)
+        inside = f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n"
+        return self.framed(block, "timeline", len(block.entries), inside)
 
     def told(self, text: Inlines) -> str:
         return f' <span class="told">{self.inline(text)}</span>' if text else ""
@@ -210,13 +216,20 @@ def body_for(document: Document, theme: Theme, fonts: Fonts, note: NoteWriter) -
                 width=round((page.width - page.left - page.right) * POINTS, 1), note=note)
 
 
+def _cites_alone(cell: Cell) -> bool:
+    """Whether nothing but source marks stands in a cell: they need not stand high."""
+    words = [node for node in cell.content if not isinstance(node, LineBreak) and plain((node,)).strip()]
+    return bool(words) and all(isinstance(node, Citation) for node in words)
+
+
 def _columns(columns: tuple[Column, ...]) -> str:
     """Widths as shares of the table, where any are given."""
     total = sum(column.width for column in columns)
     if not total:
         return ""
-    shares = (f'<col style="width:{100 * column.width / total:.2f}%">' if column.width else "<col>" for column in columns)
-    return f"<colgroup>{''.join(shares)}</colgroup>\n"
+    shares = (100 * column.width / total for column in columns)
+    widths = (f'<col style="width:{share:.2f}%">' if share else "<col>" for share in shares)
+    return f"<colgroup>{''.join(widths)}</colgroup>\n"
 
 
 def _grid(block: Table) -> list[tuple[Row, list[int]]]:

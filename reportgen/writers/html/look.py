@@ -28,8 +28,8 @@ def properties(theme: Theme, fonts: Fonts, generic: bool) -> str:
     body = theme.sizes["body"]
     lines = [f"--{role}: {colour};" for role, colour in theme.colours.items()]
     lines += [f"--size-{role}: {size / body:.4f}rem;" for role, size in theme.sizes.items()]
-    lines += [f"--line-height: {theme.line_height[language]};", f"--indent: {theme.indent if language == 'zh' else 0}em;",
-              f"--body-points: {body}pt;"]
+    indent = theme.indent if language == "zh" else 0
+    lines += [f"--line-height: {theme.line_height[language]};", f"--indent: {indent}em;", f"--body-points: {body}pt;"]
     lines += [f"--{role}-family: {family_list(fonts, voice.family, generic)};"
               for role, voice in (("body", theme.body), ("heading", theme.heading))]
     lines.append(f"--sans-family: {family_list(fonts, 'sans', generic)};")

@@ -27,13 +27,14 @@ TOLERANCE = 1.5                   # CSS pixels that words may stick out of their
 def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     """The document as PDF/UA-1. MachineError where Pango is missing; ReportgenError where WeasyPrint complains.
 
-    Changes the environment and WeasyPrint's tagging while it runs: one PDF at a time in a process.
+    Changes the environment and parts of WeasyPrint while it runs: one PDF at a time in a process.
     """
     require_pango()
     with no_system_fonts(), _complaints() as complaints:
         pdf = _render(markup(document, theme, fonts))
     if complaints:
-        raise ReportgenError(*(error("pdf-layout", f"the PDF is not as it should be: {said}") for said in dict.fromkeys(complaints)))
+        said = dict.fromkeys(complaints)
+        raise ReportgenError(*(error("pdf-layout", f"the PDF is not as it should be: {one}") for one in said))
     return pdf
 
 
@@ -58,10 +59,11 @@ def _render(html: str) -> bytes:
         warnings.filterwarnings("ignore", "No fonts configured")        # that there are none is the point
         from weasyprint import HTML
     from reportgen.writers.pdf.fetcher import OwnDataOnly
+    from reportgen.writers.pdf.lines import whole_lines
     from reportgen.writers.pdf.tags import repaired_tags
 
     fetcher = OwnDataOnly()
-    with repaired_tags() as finisher:
+    with whole_lines(), repaired_tags() as finisher:
         pages = HTML(string=html, url_fetcher=fetcher, media_type="print").render(pdf_variant=VARIANT)
         stop_on_errors(_too_wide(pages))
         pdf = pages.write_pdf(pdf_variant=VARIANT, finisher=finisher)
@@ -77,8 +79,9 @@ def _too_wide(pages: Any) -> Iterator[Diagnostic]:
     for number, sheet in enumerate(pages.pages, 1):
         sheet_box = sheet._page_box
         edge = sheet_box.content_box_x() + sheet_box.width + TOLERANCE
-        inside = (box for child in sheet_box.children if not isinstance(child, MarginBox) for box in child.descendants())
-        beyond = [box.text for box in inside if isinstance(box, TextBox) and box.position_x + box.width > edge]
+        flow = (child for child in sheet_box.children if not isinstance(child, MarginBox))
+        words = (box for child in flow for box in child.descendants() if isinstance(box, TextBox))
+        beyond = [box.text for box in words if box.position_x + box.width > edge]
         if beyond:
             yield error("too-wide", f'page {number} of the PDF is too narrow for "{max(beyond, key=len)[:60]}"',
                         hint="give the table fewer columns, or break long words")

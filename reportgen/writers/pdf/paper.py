@@ -8,7 +8,7 @@ from reportgen.writers.fonts import Fonts
 from reportgen.writers.html.look import family_list, sheet
 from reportgen.writers.theme import Theme
 
-FURNITURE = 7.5                   # points: running heads and feet
+FURNITURE = 7.0                   # points: running heads and feet
 FIRST_TOP = 15.0                  # millimetres above a masthead
 
 
@@ -23,7 +23,7 @@ def page_css(document: Document, theme: Theme, fonts: Fonts) -> str:
     boxes = [_box(name, content, look, theme) for name, content in _contents(meta, theme).items()]
     rules = [f"@page {{ {sheet(theme)}\n{''.join(boxes)}{_footnotes(theme)}}}\n"]
     if any(isinstance(block, Masthead) for block in document.blocks[:1]):
-        tops = "".join(f"  @{name} {{ content: none; border: 0 }}\n" for name in ("top-left", "top-center", "top-right"))
+        tops = "".join(f"  @top-{side} {{ content: none; border: 0 }}\n" for side in ("left", "center", "right"))
         rules.append(f"@page :first {{ margin-top: {FIRST_TOP}mm;\n{tops}}}\n")
     else:
         rules.append("@page :first {\n  @top-right { content: \"\" }\n}\n")
@@ -41,10 +41,10 @@ def _contents(meta: Meta, theme: Theme) -> dict[str, str]:
 
 def _box(name: str, content: str, look: str, theme: Theme) -> str:
     edge, _, side = name.partition("-")
-    width = "24%" if side == "center" else "38%"
+    width = "22%" if side == "center" else "39%"
     rule = f".6pt solid {theme.colours['rule']}"
-    border = f"vertical-align: bottom; padding-bottom: 1.6mm; margin-bottom: 5mm; border-bottom: {rule};" if edge == "top" \
-        else f"vertical-align: top; padding-top: 1.6mm; margin-top: 5mm; border-top: {rule};"
+    inner = "bottom" if edge == "top" else "top"                     # the side towards the text
+    border = f"vertical-align: {inner}; padding-{inner}: 1.6mm; margin-{inner}: 5mm; border-{inner}: {rule};"
     marked = f" color: {theme.colours['warning']}; font-weight: 700;" if side == "center" else ""
     return f"  @{name} {{ content: {content}; width: {width}; text-align: {side}; {border} {look}{marked} }}\n"
 
