@@ -181,3 +181,9 @@ def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(compose, tmp_
     (tmp_path / "t.md").write_bytes(b"\xef\xbb\xbfOne\r\ntwo {{ sweep.cases }}.\r\n")
     project = open_project(tmp_path)
     assert read(project.report("brief"), project)[0]["en"] == plain_text
+
+
+def test_a_column_of_figures_holds_every_fact_that_no_other_column_shows(compose):
+    document = compose('{{ table(kinds=["operation"], columns=["title", "cases", "figures"]) }}')
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert [plain(cell.content) for cell in table.body[0].cells] == ["Sweep", "8,919", "Suspects: 10,164\nOffices: 8"]

@@ -242,6 +242,22 @@ def test_a_document_without_a_masthead_has_its_sections_at_the_first_level():
     assert [h.tag for h in tree.xpath("//*[self::h1 or self::h2]")] == ["h1", "h2"]
 
 
+@pytest.mark.parametrize(
+    ("before", "held"), [("流入中国的压力上升", "升"), ("a b <cases>. ", "&lt;cases&gt;. ")]
+)
+def test_a_source_mark_holds_the_last_word_before_it(before, held):
+    tree = resolve(Document(briefing().meta, (p("x", before, Citation((("s", "¶1"),)), "。"),)), words("en"))
+    markup = page(tree).decode()
+    assert f'<span class="bound">{held}<sup class="cite">' in markup
+    assert html.document_fromstring(markup).xpath("string(//main/p)") == f"x{before}[1, ¶1]。"
+
+
+def test_a_source_mark_holds_a_short_figure_before_it():
+    tree = resolve(Document(briefing().meta, (p(FactText("a", "29条"), Citation((("s", "¶1"),))),)), words("en"))
+    (held,) = html.document_fromstring(page(tree).decode()).xpath("//*[@class='bound']")
+    assert held.text_content() == "29条[1, ¶1]"
+
+
 def test_emphasis_in_chinese_is_never_slanted():
     style = page(briefing("zh-CN")).decode().partition("<body>")[0]
     assert re.search(r"em:lang\(zh\) \{[^}]*font-style: normal", style)

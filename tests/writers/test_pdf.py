@@ -44,10 +44,7 @@ from reportgen.document.resolve import resolve
 from reportgen.locales import words
 from reportgen.readers import pdf as reader
 from reportgen.writers.fonts import fonts_for
-from reportgen.writers.html.look import font_faces
 from reportgen.writers.pdf import write_pdf
-from reportgen.writers.pdf.fontconfig import no_system_fonts
-from reportgen.writers.pdf.lines import whole_lines
 from reportgen.writers.theme import load_theme
 
 pytestmark = pytest.mark.needs("pango")
@@ -232,33 +229,6 @@ def test_emphasis_in_chinese_is_upright_and_in_english_slanted():
         name for name in fonts_of(opened(document(p(Emphasis(say("重点 abc"))), lang="zh-CN"))) if "Italic" in name
     ]
     assert [name for name in fonts_of(opened(document(p(Emphasis(say("abc")))))) if "Italic" in name]
-
-
-def lines_of(width):
-    """The lines of a paragraph with links in it, at `width` CSS pixels, as (how full, words)."""
-    from weasyprint import HTML
-    from weasyprint.formatting_structure.boxes import LineBox, TextBox
-
-    fonts = fonts_for(document(p("abcdefghijklmnopqrstuvwxyz ,.")), PLAIN)
-    face = font_faces(fonts, "font/ttf", lambda face: face.data)
-    words = (
-        "the police of the countries along the river reported <a>many cases</a>, <a>as ever</a> and a few others. " * 12
-    )
-    css = f"{face} html {{ font: 10.5pt '{fonts.stack('serif')[0]}' }} body {{ width: {width}px }}"
-    body = HTML(string=f"<html lang=en><style>{css}</style><body><p>{words}").render().pages[0]._page_box
-    lines = [box for box in body.descendants() if isinstance(box, LineBox)][:-1]
-    return [
-        (line.width / width, "".join(t.text for t in line.descendants() if isinstance(t, TextBox))) for line in lines
-    ]
-
-
-def test_no_word_stands_alone_where_those_before_a_link_fill_their_line():
-    with no_system_fonts():
-        made(document(p("a")))                                          # imports WeasyPrint
-        alone = [line for width in range(380, 440) for line in lines_of(width) if line[0] < 0.7]
-        assert alone, "WeasyPrint does it right now: writers/pdf/lines.py may go"
-        with whole_lines():
-            assert [line for width in range(380, 440) for line in lines_of(width) if line[0] < 0.7] == []
 
 
 # --- tags and properties ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import assert_never
@@ -12,6 +13,8 @@ from reportgen.document.nodes import (
 )
 
 NoteWriter = Callable[[Note], str]
+SHORT = 14                        # letters of a word or a figure that is held to the source mark after it
+LAST_WORD = re.compile(r"(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,14}) ?$")        # a Han character is a word
 
 
 def attributes(**values: str | int | None) -> str:
@@ -22,7 +25,27 @@ def attributes(**values: str | int | None) -> str:
 
 def inline(content: Inlines, note: NoteWriter) -> str:
     """The markup of `content`; `note` writes a footnote, which the screen and the page do differently."""
-    return "".join(_one(node, note) for node in content)
+    pieces: list[str] = []
+    for before, node in zip((None, *content), content, strict=False):
+        written = _one(node, note)
+        held = _last_word(before, pieces[-1]) if before and isinstance(node, Citation) else None
+        if held:                              # the last word stays with the source mark, which so begins no line alone
+            rest, word = held
+            pieces[-1] = f'{rest}<span class="bound">{word}{written}</span>'
+        else:
+            pieces.append(written)
+    return "".join(pieces)
+
+
+def _last_word(node: Inline, written: str) -> tuple[str, str] | None:
+    """The markup `written` of a node parted before its last word; None where it has none that may be held to a mark."""
+    match node:
+        case Text(text) if found := LAST_WORD.search(text):
+            return escape(text[:found.start()], quote=False), escape(found.group(), quote=False)
+        case FactText(_, text) if len(text) <= SHORT:
+            return "", written
+        case _:
+            return None
 
 
 def _one(node: Inline, note: NoteWriter) -> str:
