@@ -82,7 +82,8 @@ def _inline(node: Inline, voice: Voice, story: Story) -> str:
         case FactText(_, text, mark, target):
             return story.bookmark(mark, _inside(target, run(text, voice), voice, story, node))
         case Citation(_, text, target):
-            return _inside(target, run(text, replace(voice, style="Citation")), voice, story, node)
+            on_one_line = text.replace(" ", "\u00a0")
+            return _inside(target, run(on_one_line, replace(voice, style="Citation")), voice, story, node)
         case Reference(target, text):
             return _inside(target, run(text, replace(voice, style="CrossReference")), voice, story, node)
         case Note(inner):
