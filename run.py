@@ -37,6 +37,10 @@ with open(os.path.join(folder, "reportgen.pth"), "w", encoding="ascii") as file:
 """
 
 
+COMMAND = '#!/bin/sh\nexec "$(dirname -- "$(readlink -f -- "$0")")/python" -X utf8 -m reportgen "$@"\n'
+COMMAND_ON_WINDOWS = '@"%~dp0python.exe" -X utf8 -m reportgen %*\r\n'
+
+
 def main(arguments):
     """Do a job; its exit status, or 4 where the machine lacks what the set-up needs."""
     if sys.version_info < OLDEST:
@@ -96,7 +100,17 @@ def make():
     say("setting up .venv (once, some 90 MB)")
     make_with_uv() if uv_will_do() else make_with_pip()
     run([PYTHON, "-c", POINT_TO_PROGRAM, ROOT])
+    make_command()
     mark(recipe())
+
+
+def make_command():
+    """The command `reportgen` in .venv, beside its Python and wherever that folder is moved with it."""
+    path = os.path.join(os.path.dirname(PYTHON), "reportgen" + (".cmd" if os.name == "nt" else ""))
+    text = COMMAND_ON_WINDOWS if os.name == "nt" else COMMAND
+    with open(path, "w", encoding="ascii", newline="") as file:
+        file.write(text)
+    os.chmod(path, 0o755)
 
 
 def mark(text):

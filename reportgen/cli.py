@@ -118,11 +118,14 @@ def check(reports: Names = None, as_json: AsJson = False) -> None:
       reportgen check gms_drug_control --json   for editors and other programs
     """
     def act(report: Report, project: Project, tell: Tell) -> Acted:
-        from reportgen.build.read import read
+        from reportgen.build.read import proofread
 
-        return read(report, project, tell)[1], DONE
+        return proofread(report, project, tell), DONE
 
-    _leave(_for_each(reports, act), as_json)
+    outcome = _for_each(reports, act)
+    if not outcome.found and not as_json:
+        _print("no problems")
+    _leave(outcome, as_json)
 
 
 # --- what both do -------------------------------------------------------------------------------------------------

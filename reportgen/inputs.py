@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from reportgen.diagnostics import Span, refuse
@@ -24,8 +25,8 @@ class Inputs:
     def bytes(self, name: str, wanted_at: Span | None = None) -> bytes:
         """The bytes of a file; ReportgenError at `wanted_at` if it is absent, outside the project or over 64 MiB."""
         path = self._inside(name, wanted_at)
-        if not path.is_file():
-            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+        if not self.is_file(name):
+            what = "is a folder, not a file" if os.path.isdir(path) else "does not exist"
             refuse("missing-file", f'"{name}" {what}', wanted_at or Span(name))
         if path.stat().st_size > TOO_LARGE:
             refuse("file-too-large", f'"{name}" is larger than 64 MiB', wanted_at or Span(name))
@@ -39,6 +40,14 @@ class Inputs:
             self._texts[name] = _decode(self.bytes(name, wanted_at), name)
         return self._texts[name]
 
+    def is_file(self, name: str) -> bool:
+        """Whether there is such a file in the project; a name that no file can have is none."""
+        try:
+            path = (self.root / name).resolve()
+            return path.is_relative_to(self.root) and os.path.isfile(path)
+        except (OSError, ValueError):
+            return False
+
     def files(self, folder: str, *endings: str) -> list[str]:
         """Names of the files below `folder` (or `folder` itself if it is a file) with one of `endings`, sorted."""
         path = self._inside(folder, None)
@@ -49,7 +58,10 @@ class Inputs:
         return sorted(n for n in names if not any(part.startswith(".") for part in n.split("/")))
 
     def _inside(self, name: str, wanted_at: Span | None) -> Path:
-        path = (self.root / name).resolve()
+        try:
+            path = (self.root / name).resolve()
+        except (OSError, ValueError):
+            refuse("missing-file", f'"{name[:80]}" cannot be the name of a file', wanted_at or Span(name[:80]))
         if not path.is_relative_to(self.root):
             refuse("outside-project", f'"{name}" lies outside the project', wanted_at or Span(name),
                    hint="everything a report is made of lies below the folder of reportgen.yaml")

@@ -7,7 +7,7 @@ import pytest
 from reportgen.build.build import count_pages
 from reportgen.build.project import open_project
 from reportgen.build.read import read
-from reportgen.checks.facts import facts_told
+from reportgen.document.walk import facts_printed
 from reportgen.document.nodes import Callout, Claim, KeyFigures, Masthead, Table, Timeline
 from reportgen.document.walk import plain
 from reportgen.facts.load import load_facts
@@ -34,7 +34,7 @@ def documents(project):
 def test_every_fact_is_printed(project, documents, lang):
     facts = load_facts(project.inputs, "data", LANGUAGES).facts
     assert len(facts) > 20
-    assert set(facts) - set(facts_told(documents[lang])) == set()
+    assert set(facts) - set(facts_printed(documents[lang].blocks)) == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

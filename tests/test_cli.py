@@ -25,7 +25,8 @@ def run(folder, *arguments, **env):
 
 
 def state(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*")
+            if p.is_file() and p.name != ".made.json"}
 
 
 def project_in(folder):

@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "reportgen"
 LAYERS = {
     "__main__": 8, "": 7, "cli": 7, "build": 6, "editions": 5, "checks": 4, "compose": 4, "writers": 3, "readers": 2,
-    "pictures": 2, "facts": 1, "document": 1, "inputs": 0, "diagnostics": 0, "native": 0, "themes": 0, "locales": 0,
-    "schemas": 0, "fonts": 0,
+    "pictures": 2, "facts": 1, "document": 1, "inputs": 0, "diagnostics": 0, "characters": 0, "native": 0, "themes": 0,
+    "locales": 0, "schemas": 0, "fonts": 0,
 }
 BESIDE = {("inputs", "diagnostics"), ("native", "diagnostics")}       # on the ground floor, who may use whom
 HEAVY = ("weasyprint", "docx", "lxml", "uharfbuzz", "pydantic", "jinja2", "babel", "markdown_it", "fontTools",

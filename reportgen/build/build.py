@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.build.project import Project, Report
 from reportgen.build.read import Tell, read, silent
-from reportgen.checks.facts import facts_told
+from reportgen.document.walk import facts_printed
 from reportgen.checks.parity import check_parity
 from reportgen.diagnostics import Diagnostic, MachineError, gather, stop_on_errors
 from reportgen.document.nodes import Document
@@ -101,7 +101,7 @@ def name_files(report: Report, documents: Mapping[str, Document], outputs: Outpu
 
 def printed(documents: Mapping[str, Document]) -> set[str]:
     """The ids of the facts that any of the documents prints."""
-    return {fact for document in documents.values() for fact in facts_told(document)}
+    return {fact for document in documents.values() for fact in facts_printed(document.blocks)}
 
 
 def count_pages(data: bytes) -> int:

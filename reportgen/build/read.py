@@ -18,6 +18,18 @@ def silent(step: str) -> None:
     """A Tell that says nothing."""
 
 
+def proofread(report: Report, project: Project, tell: Tell = silent) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a report short of writing it, characters that no font has included."""
+    from reportgen.writers.fonts import fonts_for
+    from reportgen.writers.theme import load_theme
+
+    documents, warnings = read(report, project, tell)
+    theme = load_theme(report.theme, report.span)
+    for document in documents.values():
+        fonts_for(document, theme)
+    return warnings
+
+
 def read(report: Report, project: Project, tell: Tell = silent) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
     """A report's documents by language, and warnings. ReportgenError with what is wrong in any of them."""
     tell(f"{report.id}: reading facts")

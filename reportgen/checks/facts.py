@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.diagnostics import Diagnostic, Span, warning
-from reportgen.document.nodes import Chart, Document, FactText
-from reportgen.document.walk import blocks, reading
+from reportgen.diagnostics import Diagnostic, warning
+from reportgen.document.nodes import Document
+from reportgen.document.walk import facts_printed
 from reportgen.facts.model import FactBase
 
 
 def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
     """A fact that one language prints and another does not, at its first place."""
-    told = {lang: facts_told(document) for lang, document in documents.items()}
+    told = {lang: facts_printed(document.blocks) for lang, document in documents.items()}
     for lang, here in told.items():
         for fact, span in here.items():
             silent = [other for other, there in told.items() if fact not in there]
             if silent:
                 yield warning("told-in-one-language-only", f'"{fact}" is printed in {lang} but not in '
                               f"{', '.join(silent)}", span, f"print it in {', '.join(silent)} too, or in neither")
-
-
-def facts_told(document: Document) -> dict[str, Span]:
-    """The facts that a document prints, each with its first place."""
-    told: dict[str, Span] = {}
-    for block in blocks(document.blocks):
-        if isinstance(block, Chart):
-            for point in (point for series in block.series for point in series.points if point.fact):
-                told.setdefault(point.fact, block.span)
-    for node in reading(document.blocks):
-        if isinstance(node, FactText):
-            told.setdefault(node.fact, node.span)
-    return told

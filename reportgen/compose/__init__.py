@@ -13,6 +13,9 @@ from reportgen.locales import words
 from reportgen.writers.theme import load_theme
 
 
+HEAD = 56                     # letters of a title that fit into the head of a page
+
+
 def compose(report: Report, lang: str, facts: FactBase, inputs: Inputs) -> Document:
     """The resolved document. ReportgenError with every problem that one pass over the template found."""
     template = report.languages[lang]
@@ -40,6 +43,16 @@ def _day(day: Day, lang: str) -> str:
     return print_when(When("date", day, day), lang)
 
 
+def _shortened(title: str) -> str:
+    """A title as it heads every page: cut where it is longer than a third of a line, Han counted as two letters."""
+    room = HEAD
+    for n, character in enumerate(title):
+        room -= 2 if character > "\u2e7f" else 1
+        if room < 0:
+            return title[:n].rstrip() + "…"
+    return title
+
+
 def _masthead(report: Report, lang: str, seen: dict[str, str]) -> Masthead:
     labels = {"number": "number", "date": "issued", "covers": "covers", "prepared_by": "prepared_by", "next": "next",
               "distribution": "distribution"}
@@ -53,5 +66,5 @@ def _meta(report: Report, lang: str, seen: dict[str, str]) -> Meta:
     footer = words(lang)["footer_separator"].join(part for part in (seen["office"], number, seen["date"]) if part)
     return Meta(
         report=report.id, lang=lang, title=seen["title"], number=seen["number"], date=report.edition.date.edtf,
-        marking=seen["marking"], header=seen["title"], footer=footer, author=seen["office"],
+        marking=seen["marking"], header=_shortened(seen["title"]), footer=footer, author=seen["office"],
         description=seen["subtitle"])

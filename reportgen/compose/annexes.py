@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +11,6 @@ from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
     Blocks,
     Cell,
-    Chart,
     Citation,
     Column,
     FactText,
@@ -27,7 +25,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.document.resolve import FACT, citation_order
-from reportgen.document.walk import blocks, contents, inlines, reading
+from reportgen.document.walk import facts_printed, reading
 from reportgen.facts.format import print_value, print_when
 from reportgen.facts.model import Event, Fact, Source, Value, localized
 
@@ -43,26 +41,17 @@ class Annex:
     span: Span
 
 
-def annex_blocks(kind: str, said: Blocks, composition: Composition) -> Blocks:
+def annex_blocks(annex: Annex, said: Blocks, composition: Composition) -> Blocks:
     """The blocks of an annex to what is `said` in the document."""
-    return {"sources": sources, "evidence": evidence, "abbreviations": abbreviations}[kind](said, composition)
-
-
-def printed_facts(said: Blocks) -> Iterator[str]:
-    """The ids of all facts printed in blocks, in order, charts included; an id may come again."""
-    for block in blocks(said):
-        if isinstance(block, Chart):
-            yield from (point.fact for series in block.series for point in series.points if point.fact)
-        else:
-            yield from (node.fact for content in contents(block) for node in inlines(content)
-                        if isinstance(node, FactText))
+    fill = {"sources": sources, "evidence": evidence, "abbreviations": abbreviations}[annex.kind]
+    return tuple(replace(block, span=annex.span) for block in fill(said, composition))
 
 
 # --- sources
 
 def sources(said: Blocks, composition: Composition) -> Blocks:
     """The list of the sources that are cited or that a printed fact rests on, in the order of their numbers."""
-    order = [*citation_order(said), *(cite.source for fact in dict.fromkeys(printed_facts(said))
+    order = [*citation_order(said), *(cite.source for fact in facts_printed(said)
                                       for _, value in _values(fact, composition) for cite in value)]
     cited = [composition.facts.sources[id] for id in dict.fromkeys(order) if id in composition.facts.sources]
     items = tuple((Paragraph(_source(source, composition), id=f"source-{source.id}"),) for source in cited)
@@ -95,7 +84,7 @@ def _source(source: Source, composition: Composition) -> Inlines:
 
 def evidence(said: Blocks, composition: Composition) -> Blocks:
     """A line for each printed fact: what it is, its value, where the source says it and in which words."""
-    used = list(dict.fromkeys(printed_facts(said)))
+    used = list(facts_printed(said))
     marked = {node.fact for node in reading(said) if isinstance(node, FactText)}
     first = {_event_id(fact, composition): n for n, fact in reversed(list(enumerate(used)))}
     used.sort(key=lambda fact: first[_event_id(fact, composition)])

@@ -8,21 +8,24 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from reportgen.characters import refused
 from reportgen.compose.annexes import Annex, annex_blocks
-from reportgen.compose.exhibits import Exhibits, in_place
+from reportgen.compose.exhibits import Exhibits
 from reportgen.compose.templates import Environment
 from reportgen.compose.tokens import Tokens
 from reportgen.compose.vocabulary import Calls, FactView, ReportView, View, known_things
-from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean, refuse, stop_on_errors
+from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, refuse, stop_on_errors
 from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
-from reportgen.facts.format import print_name, print_value, print_when
+from reportgen.document.walk import blocks
+from reportgen.facts.format import capitalised, print_name, print_value, print_when
 from reportgen.facts.model import Fact, FactBase, Name, Value, When
 from reportgen.inputs import Inputs
 from reportgen.locales import words
 from reportgen.readers.markdown import to_markup
-from reportgen.readers.marks import Held, HeldBlocks, HeldInline, Setting, mark_lines, without_marks
+from reportgen.readers.marks import PRIVATE, Held, HeldBlocks, HeldInline, Setting, mark_lines, without_marks
 from reportgen.readers.markup import read_markup
 
+SIGNATURES = MappingProxyType({".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".svg": b"<"})
 PICTURES = MappingProxyType({".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"})
 
 
@@ -35,6 +38,7 @@ class Composition:
         self.tokens = Tokens()
         self.exhibits = Exhibits(facts, lang)
         self.names_used: dict[str, Name] = {}
+        self._spelled: set[str] = set()
         self.problems: list[Diagnostic] = []
         self.templates = Environment(inputs, self.print, {"claim": self.claim, "callout": self.callout})
 
@@ -49,6 +53,10 @@ class Composition:
         self.templates.globals.update({**self.things, **Calls(self).by_name(), "report": ReportView(self, report)})
         text = self.templates.render_marked(self.template, wanted_at)
         body = self.read(text)
+        self.problems += [error("annex-inside", f"{block.kind}() cannot stand inside a list or a box", block.span)
+                          for block in blocks(body) if isinstance(block, Annex) and block not in body]
+        if not body and not self.problems:
+            refuse("empty-template", "the template says nothing", Span(self.template))
         stop_on_errors(self.problems)
         return self.with_annexes(body)
 
@@ -65,7 +73,7 @@ class Composition:
         filled: list[Block] = []
         said = tuple(block for block in body if not isinstance(block, Annex))
         for block in body:
-            filled += annex_blocks(block.kind, said, self) if isinstance(block, Annex) else (block,)
+            filled += annex_blocks(block, said, self) if isinstance(block, Annex) else (block,)
         return tuple(filled)
 
     # --- what values become
@@ -77,6 +85,10 @@ class Composition:
         if hasattr(value, "__html__"):
             return value.__html__()
         if isinstance(value, str):
+            if PRIVATE.search(value) or next(refused(value), None):
+                self.templates.problem("broken-value", "this text holds characters that cannot be printed", "",
+                                       "facts are printed whole: take filters and slices away from them")
+                return Markup()
             return self.tokens.hold_text(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return self.tokens.hold_text(str(value))
@@ -99,14 +111,19 @@ class Composition:
 
     def hold_when(self, fact: str, when: When) -> Markup:
         span = self.templates.here(fact)
-        return self.tokens.hold(HeldInline(lambda setting: (
-            FactText(fact, print_when(when, self.lang, "table" if setting.in_table else "prose"), span=span),)))
+
+        def say(setting: Setting) -> Inlines:
+            text = print_when(when, self.lang, "table" if setting.in_table else "prose")
+            return (FactText(fact, capitalised(text) if setting.starts_sentence else text, span=span),)
+
+        return self.tokens.hold(HeldInline(say))
 
     def hold_name(self, name: Name, always_short: bool = False) -> Markup:
         def say(setting: Setting) -> Inlines:
-            first = name.id not in self.names_used and not setting.in_table and not always_short
-            if first or setting.in_table or always_short:
-                self.names_used.setdefault(name.id, name)
+            first = name.id not in self._spelled and not setting.in_table and not always_short
+            if first and not setting.in_note:
+                self._spelled.add(name.id)
+            self.names_used.setdefault(name.id, name)
             return (Text(print_name(name, self.lang, first)),)
 
         return self.tokens.hold(HeldInline(say))
@@ -118,15 +135,18 @@ class Composition:
             exhibit = self.facts.exhibits.get(what[0])
             if exhibit is None or exhibit.kind != kind:
                 alike = [name for name, one in self.facts.exhibits.items() if one.kind == kind]
-                hint = did_you_mean(what[0], alike) or (f"there are {', '.join(alike)}" if alike else "")
+                hint = self.templates.hint(what[0], alike) or (f"there are {', '.join(alike)}" if alike else "")
                 said = f'there is no {kind.replace("_", " ")} "{what[0]}"'
                 self.templates.problem("unknown-exhibit", said, what[0], hint)
                 return Markup()
         else:
-            ids = tuple(view.name_known for view in what if isinstance(view, FactView))
-            exhibit, problem = in_place(kind, ids, choice, self.lang, span)
-            if problem or len(ids) != len(what):
-                self.templates.problem("bad-exhibit", problem or f"{kind}() takes the id of an exhibit, or facts", kind)
+            ids = tuple(view.name_known if isinstance(view, FactView) else str(view) for view in what)
+            try:
+                if not all((isinstance(view, FactView) and view.is_newest) or type(view) is str for view in what):
+                    raise ValueError("takes the id of an exhibit, or facts at their newest value")
+                exhibit = self.exhibits.in_place(kind, ids, choice, span)
+            except ValueError as problem:
+                self.templates.problem("bad-exhibit", f"{kind}() {problem}", kind)
                 return Markup()
 
         def make() -> Blocks:
@@ -172,15 +192,21 @@ class _Rendered:
         return templates.place(name, number, words)
 
     def held(self, number: int) -> Held:
-        return self._composition.tokens[number]
+        tokens = self._composition.tokens
+        return tokens[number] if number < len(tokens) else HeldInline(lambda _: ())
 
     def picture(self, name: str, span: Span) -> tuple[bytes, str]:
         ending = name[name.rfind("."):].lower() if "." in name else ""
         try:
+            if "://" in name:
+                refuse("remote-picture", f'"{name}" lies elsewhere; a picture is a file of the project', span)
             if ending not in PICTURES:
                 refuse("unknown-picture", f'"{name}" is not a picture that every format can show', span,
                        "pictures: " + ", ".join(PICTURES))
-            return self._composition.inputs.bytes(name, span), PICTURES[ending]
+            data = self._composition.inputs.bytes(name, span)
+            if not data.startswith(SIGNATURES[ending]):
+                refuse("unreadable-picture", f'"{name}" is not what its name says', span)
+            return data, PICTURES[ending]
         except ReportgenError as found:
             self._composition.problems += found.diagnostics
             return b"", "image/png"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -25,6 +26,7 @@ from reportgen.document.nodes import (
     Timeline,
     TimelineEntry,
 )
+from reportgen.document.walk import map_inlines
 from reportgen.facts.dates import overlaps, read_when
 from reportgen.facts.format import print_parties, print_unit, print_value, print_when
 from reportgen.facts.model import (
@@ -41,29 +43,11 @@ from reportgen.facts.model import (
 )
 from reportgen.locales import words
 
-OF_AN_EVENT = ("title", "when", "parties", "place", "text", "kind", "cite")
-PREFIX = {"table": "tbl-", "chart": "fig-", "timeline": "tml-", "key_figures": "key-"}
+OF_AN_EVENT = ("title", "when", "parties", "place", "text", "kind", "figures", "cite")
+WORDS_OF_A_CHOICE = ("of", "kinds", "parties", "tags", "period", "ids", "having")
+PREFIX = {"table": "tbl-", "chart": "fig-", "timeline": "tml-"}
 OPEN = {"approx": "about", "gt": "above", "ge": "above", "band": "above", "lt": "below", "le": "below",
         "near_below": "below", "range": "about", "order": "about", "exact": ""}
-
-
-def in_place(kind: str, facts: tuple[str, ...], choice: Mapping[str, object], lang: str,
-             span: Span) -> tuple[Exhibit, str]:
-    """An exhibit written in a template, and what is wrong with it, or ""."""
-    known = ("caption", "of", "kinds", "parties", "tags", "period", "ids", "having", "columns", "by", "kind", "id")
-    wrong = [name for name in choice if name not in known]
-    problem = f'{kind}() has no "{wrong[0]}"; {did_you_mean(wrong[0], known)}' if wrong else ""
-    period = choice.get("period")
-    rows = Choice(of=choice.get("of", "events"), kinds=_several(choice.get("kinds")),  # type: ignore[arg-type]
-                  parties=_several(choice.get("parties")), tags=_several(choice.get("tags")),
-                  period=read_when(str(period), None) if period else None, ids=_several(choice.get("ids")),
-                  having=str(choice.get("having", "")))
-    columns = tuple(ExhibitColumn(name, None) for name in _several(choice.get("columns"))) or (
-        ExhibitColumn("when", None), ExhibitColumn("title", None))
-    caption = {lang: str(choice["caption"])} if "caption" in choice else {}
-    chosen = None if facts and not set(choice) & {"of", "kinds", "parties", "tags", "period", "ids", "having"} else rows
-    return Exhibit(str(choice.get("id", "")), kind, caption, span, chosen, columns, facts,  # type: ignore[arg-type]
-                   choice.get("kind", "column"), choice.get("by", "fact")), problem  # type: ignore[arg-type]
 
 
 def _several(value: object) -> tuple[str, ...]:
@@ -72,14 +56,71 @@ def _several(value: object) -> tuple[str, ...]:
     return (str(value),) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
 
 
+def _known(words: Iterable[str], known: Iterable[str]) -> None:
+    known = list(known)
+    for word in words:
+        if word not in known:
+            raise ValueError(f'knows no "{word}"; {did_you_mean(word, known) or "known: " + ", ".join(known[:12])}')
+
+
+def _one_of(word: object, known: tuple[str, ...]) -> str:
+    _known((str(word),), known)
+    return str(word)
+
+
 class Exhibits:
     """Exhibits of one fact base in one language."""
 
     def __init__(self, facts: FactBase, lang: str) -> None:
         self.facts, self.lang, self.words = facts, lang, words(lang)
 
+    def in_place(self, kind: str, named: tuple[str, ...], choice: Mapping[str, object], span: Span) -> Exhibit:
+        """An exhibit written in a template. `named` are ids of facts, or names of nested facts beside a choice.
+
+        ValueError says what is wrong with it.
+        """
+        nested = {name for subject in self.facts.subjects() for name in subject.facts}
+        rows = self.choice(choice, nested)
+        columns = _several(choice.get("columns"))
+        _known(choice, (*WORDS_OF_A_CHOICE, "columns", "caption", "id", "by", "kind"))
+        _known(columns, (*OF_AN_EVENT, *nested))
+        _known(named, nested if rows else self.facts.facts)
+        if named and kind in ("table", "timeline"):
+            raise ValueError("shows events; choose them by kinds, parties, tags, period or ids")
+        if (kind in ("table", "timeline") and rows is None) or (kind in ("chart", "key_figures") and not named):
+            raise ValueError("was given nothing to show")
+        return Exhibit(
+            id=str(choice.get("id", "")), kind=kind, span=span, rows=rows, facts=named,  # type: ignore[arg-type]
+            caption={self.lang: str(choice["caption"])} if "caption" in choice else {},
+            columns=tuple(ExhibitColumn(name, None) for name in columns or ("when", "title")),
+            chart=_one_of(choice.get("kind", "column"), ("bar", "column")),  # type: ignore[arg-type]
+            by=_one_of(choice.get("by", "fact"), ("event", "period", "fact")))  # type: ignore[arg-type]
+
+    def choice(self, words: Mapping[str, object], nested: Collection[str]) -> Choice | None:
+        """Which events a template chooses, or None where it chooses none. ValueError for what does not exist."""
+        if not set(words) & set(WORDS_OF_A_CHOICE):
+            return None
+        subjects = tuple(self.facts.subjects())
+        of = _one_of(words.get("of", "events"), ("events", "agreements", "both"))
+        choice = Choice(of=of, kinds=_several(words.get("kinds")), parties=_several(words.get("parties")),
+                        tags=_several(words.get("tags")), ids=_several(words.get("ids")),
+                        having=str(words.get("having", "")),
+                        period=read_when(str(words["period"]), None) if "period" in words else None)
+        _known(choice.kinds, self.facts.kinds)
+        _known(choice.parties, {party for subject in subjects for party in subject.parties})
+        _known(choice.tags, {tag for subject in subjects for tag in subject.tags})
+        _known(choice.ids, {subject.id for subject in subjects})
+        _known((choice.having,) if choice.having else (), nested)
+        return choice
+
     def block(self, exhibit: Exhibit, span: Span) -> Block:
         """The block that an exhibit is; ReportgenError where its data cannot be shown so."""
+        block = self.of_kind(exhibit, span)
+        placed, = map_inlines((block,), lambda node: replace(node, span=span)
+                              if isinstance(node, FactText | Citation) else node)
+        return placed
+
+    def of_kind(self, exhibit: Exhibit, span: Span) -> Block:
         match exhibit.kind:
             case "table":
                 return self.table(exhibit, span)
@@ -163,6 +204,10 @@ class Exhibits:
 
     def by_period(self, exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[Series, ...]]:
         facts = [self.facts.facts[id] for id in exhibit.facts]
+        for fact in facts:
+            self.one_unit(exhibit, {self.unit(fact, value) for value in fact.values if value.quantity})
+            if any(value.period is None for value in fact.values):
+                refuse("no-period", f'a value of "{fact.id}" has no period, so a chart by period lacks it', fact.span)
         periods = list(dict.fromkeys(value.period for fact in facts for value in fact.values if value.period))
         series = []
         for fact in facts:
@@ -182,7 +227,8 @@ class Exhibits:
 
     def one_unit(self, exhibit: Exhibit, units: set[str]) -> None:
         if len(units) > 1:
-            refuse("unlike-units", f'the chart "{exhibit.id}" would put {" and ".join(sorted(units))} on one axis',
+            name = exhibit.id or self.localized(exhibit.caption)
+            refuse("unlike-units", f'the chart "{name}" would put {" and ".join(sorted(units))} on one axis',
                    exhibit.span, "give each unit a series of its own")
 
     def point(self, fact: Fact | None, value: Value | None = None) -> Point:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from types import FrameType, TracebackType
+
+from typing import Any
 
 from jinja2 import BaseLoader, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -17,15 +21,23 @@ from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.characters import refused
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean, error, stop_on_errors
 from reportgen.inputs import Inputs
-from reportgen.readers.marks import PRIVATE, mark_lines
+from reportgen.readers.marks import mark_lines, without_marks
 
 UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "xmlattr", "tojson", "pprint", "random",
                   "filesizeformat")
+TEXT_FILTERS = ("batch", "capitalize", "center", "count", "first", "float", "format", "int", "last", "length", "list",
+                "lower", "reverse", "round", "slice", "sort", "string", "striptags", "sum", "title", "truncate",
+                "unique", "upper", "wordcount", "wordwrap")
 UNSAFE_GLOBALS = ("lipsum", "cycler", "joiner", "dict")
-ASCII_FOR = dict(zip("：，（）｛｝“”‘’；．［］｜％＝＋－＊／＜＞　", ":,(){}\"\"'';.[]|%=+-*/<> ", strict=True))
+ASCII_FOR = dict(zip("：，、。（）｛｝“”‘’；．［］｜％＝＋－＊／＜＞　", ":,,.(){}\"\"'';.[]|%=+-*/<> ", strict=True))
+_TAG = r"(?:\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\})"
+_TAG_LINE = re.compile(rf"^[ \t]*((?:{_TAG}[ \t]*)*{_TAG})[ \t]*\n", re.MULTILINE)
 _CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _STRING = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*\"""", re.DOTALL)
 _WIDE_BRACES = re.compile(r"｛[｛%％]|[%％}｝]｝|｛%|^[｛{][^{}%｛｝\n]*[｝}][ \t]*$", re.MULTILINE)
 
@@ -47,18 +59,20 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, inputs: Inputs, print_value: Callable[[object], Markup], blocks: Mapping[str, Callable]) -> None:
         """`blocks` gives for each block tag what is done with its text and its arguments."""
         super().__init__(loader=_Loader(inputs), autoescape=True, finalize=print_value, undefined=_undefined(self),
-                         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=100,
-                         optimized=False,
-
+                         keep_trailing_newline=True, cache_size=100, optimized=False,
                          extensions=[_LineMarks, _BlockTags])
         self.inputs = inputs
         self.blocks = blocks
         self.files: list[str] = []
-        self.problems: list[Diagnostic] = []
+        self.problems: dict[Diagnostic, None] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
         for name in UNSAFE_FILTERS:
             self.filters.pop(name, None)
         for name in UNSAFE_GLOBALS:
             self.globals.pop(name, None)
+        for name in TEXT_FILTERS:
+            self.filters[name] = self._on_words_only(name, self.filters[name])
 
     def join_path(self, template: str, parent: str) -> str:
         """A name in include, import or extends is relative to the folder of the template it stands in."""
@@ -67,20 +81,57 @@ class Environment(ImmutableSandboxedEnvironment):
     def here(self, words: str = "") -> Span:
         """The place in a template that is being rendered now; the column is where `words` stand in its line."""
         frame = sys._getframe(1)
-        while frame is not None and (place := _template_line(frame, frame.f_lineno)) is None:
+        while frame is not None and (place := self._written_at(frame, frame.f_lineno)) is None:
             frame = frame.f_back
         return self.place(*place, words) if frame is not None else Span(self.files[0] if self.files else "")
 
     def place(self, file: str, line: int, words: str) -> Span:
-        lines = self.inputs.text(file).split("\n")
+        """A place in a template; `words` are looked for in its tags first, as whole words, then anywhere."""
+        if file not in self._lines:
+            self._lines[file] = self.inputs.text(file).split("\n")
+        lines = self._lines[file]
         text = lines[line - 1] if 0 < line <= len(lines) else ""
-        return Span(file, line, max(text.find(words), 0) + 1 if words else 1)
+        if not words:
+            return Span(file, line, 1)
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        tags = (found.start() + code.start() for code in _CODE.finditer(text) if (found := whole.search(code[0])))
+        return Span(file, line, next(tags, max(text.find(words), 0)) + 1)
 
     def problem(self, rule: str, message: str, words: str = "", hint: str = "") -> None:
         """Note a problem at the place being rendered, once."""
-        found = error(rule, message, self.here(words), hint)
-        if found not in self.problems:
-            self.problems.append(found)
+        self.problems.setdefault(error(rule, message, self.here(words), hint))
+
+    def hint(self, word: str, known: Iterable[str]) -> str:
+        """A known word like this one, while there are few problems: looking for it takes time."""
+        return did_you_mean(word, known) if len(self.problems) < 20 else ""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Held values have no methods in a template: they would cut or change the mark and not the value."""
+        return not isinstance(obj, Markup) and super().is_safe_attribute(obj, attr, value)
+
+    def _on_words_only(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(filter_)
+        def guarded(*arguments: Any, **keywords: Any) -> Any:
+            held = next((one for one in arguments if _is_held(one)), None)
+            if held is None:
+                return filter_(*arguments, **keywords)
+            self.problem("held-value", f'the filter "{name}" cannot be used on what a fact or a block prints', name,
+                         "facts are printed as they are, and later than filters run")
+            return held
+
+        return guarded
+
+    def _written_at(self, frame: FrameType, line: int) -> tuple[str, int] | None:
+        """The template and its line that a frame of compiled code stands for."""
+        template = frame.f_globals.get("__jinja_template__")
+        if template is None:
+            return None
+        if template.name not in self._places:
+            pairs = template.debug_info
+            self._places[template.name] = ([code for _, code in pairs], [written for written, _ in pairs])
+        codes, lines = self._places[template.name]
+        index = bisect_right(codes, line) - 1
+        return template.name, lines[index] if index >= 0 else 1
 
     def file_number(self, name: str) -> int:
         if name not in self.files:
@@ -97,10 +148,14 @@ class Environment(ImmutableSandboxedEnvironment):
         except TemplateSyntaxError as problem:
             raise ReportgenError(*self.problems, self._syntax(problem)) from None
         except RecursionError:
-            self._stop("template-loop", "the templates include one another without end", sys.exc_info()[2])
+            self._stop("template-loop", "templates include one another, or a macro calls itself, without end",
+                       sys.exc_info()[2])
+        except SyntaxError as problem:                 # Jinja wrote Python that Python refuses
+            raise ReportgenError(*self.problems, error("template-syntax", problem.msg, Span(name))) from None
         except TemplateNotFound as problem:
             self._stop("missing-file", f'there is no template "{problem.name}"', problem.__traceback__)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as problem:
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError,
+                NameError) as problem:
             self._stop("template-error", str(problem) or type(problem).__name__, problem.__traceback__)
         stop_on_errors(self.problems)
         return text
@@ -114,23 +169,23 @@ class Environment(ImmutableSandboxedEnvironment):
         return error("template-syntax", (problem.message or "").rstrip("."), span, hint)
 
     def _stop(self, rule: str, message: str, trace: TracebackType | None) -> None:
-        places = [place for place in _template_lines(trace) if place]
+        places = [place for place in self._template_lines(trace) if place]
         span = self.place(*places[-1], "") if places else None
         raise ReportgenError(*self.problems, error(rule, message, span)) from None
 
 
-def _template_line(frame: FrameType, line: int) -> tuple[str, int] | None:
-    template = frame.f_globals.get("__jinja_template__")
-    return (template.name, template.get_corresponding_lineno(line)) if template is not None else None
+    def _template_lines(self, trace: TracebackType | None) -> Iterator[tuple[str, int] | None]:
+        while trace is not None:
+            if "__jinja_exception__" in trace.tb_frame.f_globals:      # Jinja has put the template's own place here
+                yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            else:
+                yield self._written_at(trace.tb_frame, trace.tb_lineno)
+            trace = trace.tb_next
 
 
-def _template_lines(trace: TracebackType | None) -> Iterator[tuple[str, int] | None]:
-    while trace is not None:
-        if "__jinja_exception__" in trace.tb_frame.f_globals:      # Jinja has put the template's own place here
-            yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        else:
-            yield _template_line(trace.tb_frame, trace.tb_lineno)
-        trace = trace.tb_next
+def _is_held(value: object) -> bool:
+    """Whether a value is, or prints as, a mark: a list of such values is none."""
+    return isinstance(value, Markup) or (hasattr(value, "__html__") and not hasattr(value, "__iter__"))
 
 
 class _Loader(BaseLoader):
@@ -139,32 +194,87 @@ class _Loader(BaseLoader):
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # type: ignore[override]
-        path = (self.inputs.root / template)
-        if not path.resolve().is_relative_to(self.inputs.root) or not path.is_file():
+    def get_source(self, environment: Environment,  # type: ignore[override]
+                   template: str) -> tuple[str, str, Callable[[], bool]]:
+        if not _is_template(template) or not self.inputs.is_file(template):
             raise TemplateNotFound(template)
         text = self.inputs.text(template)
         stop_on_errors(_unwanted_characters(text, template))
         environment.file_number(template)
-        return text, template, lambda: True
+        source = _TAG_LINE.sub(_swallow_line_end, text)
+        stop_on_errors(_lost_in_a_child(environment, source, template))
+        return source, template, lambda: True
+
+
+def _is_template(name: str) -> bool:
+    """Whether a name may be a template's: Markdown or HTML, and nothing hidden."""
+    return name.endswith((".md", ".html")) and not any(part.startswith(".") for part in name.split("/") if part != "..")
+
+
+def _swallow_line_end(found: re.Match[str]) -> str:
+    """A line of tags alone prints nothing: its line end moves inside its last tag, where it is no text."""
+    tags = found[1]
+    return tags if tags[-3] in "-+" else f"{tags[:-2]}\n{tags[-2:]}"
+
+
+def _lost_in_a_child(environment: Environment, source: str, name: str) -> Iterator[Diagnostic]:
+    """What a template that extends another says outside its blocks is never printed."""
+    if "extends" not in source:
+        return
+    body = environment.parse(source, name).body
+    parents = [node.template.value for node in body if isinstance(node, nodes.Extends)
+               and isinstance(node.template, nodes.Const)]
+    if not parents:
+        return
+    known = _blocks(environment, environment.join_path(parents[0], name))
+    for node in body:
+        if isinstance(node, nodes.Output) and any(map(_prints, node.nodes)):
+            yield error("lost-text", "what stands outside the blocks of a child template is not printed",
+                        Span(name, node.lineno), "put it into a {% block %} of the template it extends")
+        if isinstance(node, nodes.Block) and node.name not in known:
+            yield error("unknown-block", f'"{parents[0]}" has no block "{node.name}"', Span(name, node.lineno),
+                        did_you_mean(node.name, known))
+
+
+def _prints(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.TemplateData) or bool(without_marks(node.data)[0].strip())
+
+
+def _blocks(environment: Environment, name: str) -> set[str]:
+    """The names of the blocks of a template and of those it extends; none where it cannot be found."""
+    if not _is_template(name) or not environment.inputs.is_file(name):
+        return set()
+    tree = environment.parse(environment.inputs.text(name), name)
+    found = {block.name for block in tree.find_all(nodes.Block)}
+    for parent in tree.find_all(nodes.Extends):
+        if isinstance(parent.template, nodes.Const):
+            found |= _blocks(environment, environment.join_path(parent.template.value, name))
+    return found
 
 
 def _unwanted_characters(text: str, file: str) -> list[Diagnostic]:
-    """Private-use and control characters anywhere; full-width punctuation where the syntax needs ASCII."""
-    found = [(m.start(), error("private-character", f"the private-use character U+{ord(m[0]):04X} has no meaning here",
-                               _span_at(text, m.start(), file))) for m in PRIVATE.finditer(text)]
-    found += [(m.start(), error("control-character", f"the control character U+{ord(m[0]):04X} has no place in a text",
-                                _span_at(text, m.start(), file)))
-              for m in re.finditer("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)]
+    """Characters that no input may hold; full-width punctuation where the syntax needs ASCII."""
+    found = [(position, error("unwanted-character", f"{what} stands here: U+{ord(text[position]):04X}",
+                              _span_at(text, position, file)))
+             for position, what in refused(text) if text[position] != "\t"]
+    for entity in _ENTITY.finditer(_COMMENT.sub(_blank, text)):
+        code = int(entity[1], 16) if entity[1] else int(entity[2])
+        if code > 0x10FFFF or next(refused(chr(code)), None):
+            found.append((entity.start(), error("unwanted-character", f"{entity[0]} is no character to print",
+                                                _span_at(text, entity.start(), file))))
     for code in _CODE.finditer(text):
         bare = _STRING.sub(lambda string: " " * len(string[0]), code[0]) if not code[0].startswith("{#") else ""
         found += [(code.start() + n, _wide(c, text, code.start() + n, file))
                   for n, c in enumerate(bare) if c in ASCII_FOR]
-    outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    outside = _CODE.sub(_blank, text)
     for braces in _WIDE_BRACES.finditer(outside):
         found += [(braces.start() + n, _wide(c, text, braces.start() + n, file))
                   for n, c in enumerate(braces[0]) if c in "｛｝％"]
     return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _wide(character: str, text: str, position: int, file: str) -> Diagnostic:
@@ -184,13 +294,14 @@ def _undefined(environment: Environment) -> type[Undefined]:
         __slots__ = ()
 
         def _note(self) -> None:
-            name = str(self._undefined_name)
+            name = str(self._undefined_name or "value")
             if self._undefined_obj is not None and hasattr(type(self._undefined_obj), "names_known"):
                 known = self._undefined_obj.names_known()
                 what = f'"{self._undefined_obj.name_known}" has no "{name}"'
             else:
                 known, what = environment.globals, f'there is no "{name}"'
-            environment.problem("undefined", what, name, did_you_mean(name, known))
+            hint = f'this one has no "{name}"' if name in known else environment.hint(name, known)
+            environment.problem("undefined", what, name, hint)
 
         def _nothing(self, *_: object, **__: object) -> Markup:
             self._note()
@@ -206,9 +317,20 @@ def _undefined(environment: Environment) -> type[Undefined]:
             self._note()
             return self
 
-        def __call__(self, *_: object, **__: object) -> Missing:
+        def _itself(self, *_: object, **__: object) -> Missing:
             self._note()
             return self
+
+        def _unlike(self, *_: object) -> bool:
+            self._note()
+            return False
+
+        def __hash__(self) -> int:
+            return id(type(self))
+
+        __call__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
+        __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _itself
+        __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _unlike  # type: ignore[assignment]
 
         def __iter__(self) -> Iterator[object]:
             self._note()
@@ -253,6 +375,8 @@ class _BlockTags(Extension):
                 parser.stream.skip_if("comma")
             if parser.stream.current.type == "name" and parser.stream.look().type == "assign":
                 key = parser.stream.expect("name").value
+                if key in (keyword.key for keyword in keywords):
+                    parser.fail(f"'{key}' is given twice", tag.lineno)
                 parser.stream.expect("assign")
                 keywords.append(nodes.Keyword(key, parser.parse_expression(), lineno=tag.lineno))
             else:

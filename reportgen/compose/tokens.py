@@ -8,6 +8,16 @@ from reportgen.document.nodes import Block, Inline, Text
 from reportgen.readers.marks import Held, HeldBlocks, HeldInline, held_mark
 
 
+class Mark(Markup):
+    """The mark that stands for a value until the text has been read as a tree. What it will say is not known yet."""
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("what a fact or a text prints cannot be compared; compare names, kinds or parties")
+
+    __ne__ = __eq__  # type: ignore[assignment]
+    __hash__ = Markup.__hash__
+
+
 class Tokens:
     """The values of one document, each behind the number that its mark in the rendered text carries."""
 
@@ -17,10 +27,13 @@ class Tokens:
     def __getitem__(self, number: int) -> Held:
         return self._held[number]
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def hold(self, value: Held) -> Markup:
-        """The mark that stands for `value` until the text has been read as a tree."""
+        """The mark for `value`."""
         self._held.append(value)
-        return Markup(held_mark(len(self._held) - 1))
+        return Mark(held_mark(len(self._held) - 1))
 
     def hold_text(self, text: str) -> Markup:
         return self.hold_inline(Text(text)) if text else Markup()

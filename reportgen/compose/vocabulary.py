@@ -78,6 +78,16 @@ class PartiesView(View):
         super().__init__(composition, known_as)
         self._ids = tuple(ids)
 
+    def __eq__(self, other: object) -> bool:
+        """One party is its code: `party == "CN"`."""
+        ids = other._ids if isinstance(other, PartiesView) else (other,)
+        return self._ids == ids
+
+    __hash__ = View.__hash__
+
+    def __contains__(self, party: object) -> bool:
+        return party in self._ids or any(party == one for one in self)
+
     def __iter__(self) -> Iterator[PartiesView]:
         return (PartiesView(self._composition, one, (one,)) for one in self._ids)
 
@@ -122,6 +132,17 @@ class FactView(View):
     @property
     def _value(self) -> Value:
         return self._fact.values[self._at]
+
+    def _refused(self, *_: object) -> bool:
+        raise TypeError(f'"{self.name_known}" can be printed, but not compared or calculated with, in a template')
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refused
+    __hash__ = View.__hash__
+
+    @property
+    def is_newest(self) -> bool:
+        return self._fact.values[self._at] is self._fact.newest
 
     @property
     def number(self) -> Markup:
@@ -247,28 +268,6 @@ class ClaimView(View):
         return self.text
 
 
-class GroupView(View):
-    """The facts whose ids begin with the same word."""
-
-    def __init__(self, composition: Composition, prefix: str, names: Mapping[str, View]) -> None:
-        super().__init__(composition, prefix)
-        self._names = names
-
-    def __getattr__(self, name: str) -> View:
-        if name.startswith("_") or name not in self._names:
-            raise AttributeError(name)
-        return self._names[name]
-
-    def names_known(self) -> list[str]:
-        return list(self._names)
-
-    def __html__(self) -> Markup:
-        composition = self._composition
-        composition.templates.problem("undefined", f'"{self.name_known}" is no fact of its own', self.name_known,
-                                      "it holds " + ", ".join(self._names))
-        return Markup()
-
-
 class ReportView(View):
     """What the project file says of the report; what it leaves out prints as nothing and counts as false."""
 
@@ -276,16 +275,16 @@ class ReportView(View):
         super().__init__(composition, "report")
         self._said = said
 
-    def __getattr__(self, name: str) -> Markup:
+    def __getattr__(self, name: str) -> str:
         if name.startswith("_") or name not in self._said:
             raise AttributeError(name)
-        return self._composition.tokens.hold_text(self._said[name])
+        return self._said[name]
 
     def names_known(self) -> list[str]:
         return list(self._said)
 
     def __html__(self) -> Markup:
-        return self.title
+        return self._composition.tokens.hold_text(self._said["title"])
 
 
 def known_things(composition: Composition) -> dict[str, View]:
@@ -295,22 +294,7 @@ def known_things(composition: Composition) -> dict[str, View]:
     things |= {name.id: NameView(composition, name) for name in facts.names.values() if name.kind != "party"}
     things |= {claim.id: ClaimView(composition, claim) for claim in facts.claims.values()}
     things |= {event.id: EventView(composition, event) for event in facts.subjects()}
-    groups: dict[str, dict] = {}
-    for fact in facts.facts.values():
-        if not fact.event:
-            *path, last = fact.id.split(".")
-            group = groups
-            for word in path:
-                group = group.setdefault(word, {})
-            group[last] = FactView(composition, fact)
-    return things | {word: _grouped(composition, word, inner) for word, inner in groups.items()}
-
-
-def _grouped(composition: Composition, prefix: str, inner: dict | View) -> View:
-    if isinstance(inner, View):
-        return inner
-    return GroupView(composition, prefix, {word: _grouped(composition, f"{prefix}.{word}", deeper)
-                                           for word, deeper in inner.items()})
+    return things | {fact.id: FactView(composition, fact) for fact in facts.facts.values() if not fact.event}
 
 
 def _parties(composition: Composition) -> list[str]:
@@ -333,12 +317,14 @@ class Calls:
 
     def fact(self, id: str) -> object:
         """The fact, event or name with this id, dots and all."""
+        id = str(id)
         thing: object = self._composition.things.get(id.partition(".")[0])
         for word in id.split(".")[1:]:
             thing = getattr(thing, word, None)
         if thing is None:
             known = [*self._composition.facts.facts, *self._composition.things]
-            self._composition.templates.problem("undefined", f'there is no "{id}"', id, did_you_mean(id, known))
+            templates = self._composition.templates
+            templates.problem("undefined", f'there is no "{id}"', id, templates.hint(id, known))
             return Markup()
         return thing
 
@@ -368,13 +354,13 @@ class Calls:
 
     def literal(self, text: str) -> Markup:
         """Words with figures in them that are no fact: "G7", "Article 3"."""
-        return self._composition.tokens.hold_text(text)
+        return self._composition.print(str(text))
 
     def date(self, text: str) -> Markup:
         """A date of the document itself, given as EDTF ("2016-04-30"), in the document's language."""
         composition = self._composition
         try:
-            when = read_when(text, None)
+            when = read_when(str(text), None)
         except ValueError as problem:
             composition.templates.problem("bad-date", str(problem), text)
             return Markup()

@@ -19,7 +19,9 @@ from reportgen.document.walk import blocks, map_inlines, plain, reading
 FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
 SOURCE = "source-"                 # the id of a source in the list of sources begins so, a fact's evidence line thus:
 EVIDENCE = "evidence-"
-_PARAGRAPH = re.compile(r"¶\s*(\d+(?:[-–]\d+)?)")
+_NUMBER = r"(\d+(?:[-–]\d+)?)"
+_PARAGRAPH = re.compile(rf"¶\s*{_NUMBER}|第{_NUMBER}段")
+_PAGE = re.compile(rf"(?:p\.|pp\.|page|pages)\s*{_NUMBER}|第{_NUMBER}页")
 LONGEST_MARK = 40                  # Word's limit for the name of a bookmark
 
 
@@ -258,11 +260,14 @@ def _citation_mark(n: int, places: list[str], words: Mapping[str, str]) -> str:
 
 
 def _places(places: list[str], words: Mapping[str, str]) -> str:
-    """Several places in one source: the paragraphs in one phrase ("¶6, ¶11", 第6、11段), then what is not one."""
-    numbers = [found[1].replace("-", "–") for at in places if (found := _PARAGRAPH.fullmatch(at))]
-    others = [at for at in places if not _PARAGRAPH.fullmatch(at)]
-    paragraphs = [words["paragraph_place"].format(n=words["paragraph_separator"].join(numbers))] if numbers else []
-    return words["list_separator"].join([*paragraphs, *others])
+    """Several places in one source: the paragraphs in one phrase ("¶6, ¶11", 第6、11段), then pages, then the rest."""
+    said, rest = [], places
+    for kind, pattern in (("paragraph", _PARAGRAPH), ("page", _PAGE)):
+        found = {at: match for at in rest if (match := pattern.fullmatch(at))}
+        numbers = [(match[1] or match[2]).replace("-", "–") for match in found.values()]
+        said += [words[f"{kind}_place"].format(n=words[f"{kind}_separator"].join(numbers))] if numbers else []
+        rest = [at for at in rest if at not in found]
+    return words["list_separator"].join([*said, *rest])
 
 
 # --- text alternatives --------------------------------------------------------------------------------------------

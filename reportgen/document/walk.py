@@ -177,6 +177,20 @@ def _map_inline(node: Inline, change: Callable[[Inline], Inline]) -> Inline:
             assert_never(changed)
 
 
+def facts_printed(tree: Blocks) -> dict[str, Span]:
+    """The ids of the facts printed in blocks, charts included, in the order of reading, each with its first place."""
+    found: dict[str, Span] = {}
+    for block in blocks(tree):
+        if isinstance(block, Chart):
+            for point in (point for series in block.series for point in series.points if point.fact):
+                found.setdefault(point.fact, block.span)
+        for content in contents(block):
+            for node in inlines(content):
+                if isinstance(node, FactText):
+                    found.setdefault(node.fact, node.span)
+    return found
+
+
 def notes(document: Document) -> list[Note]:
     """The footnotes in the order of their numbers."""
     found = [node for block in blocks(document.blocks) for content in contents(block)

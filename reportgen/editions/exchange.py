@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
+import json
 import os
 import shutil
 import sys
@@ -19,6 +21,8 @@ from pathlib import Path
 from reportgen.diagnostics import MachineError, refuse
 
 SIGN = "document.json"             # each folder of ours has such a file in it
+MADE = ".made.json"                # and the digests of all that was put there
+TAKEN_FOR_NOTHING = (".", "~$", "Thumbs.db", "desktop.ini")    # what systems and editors leave lying about
 PATIENCE = 60                      # seconds to wait for another run that is writing the same folder
 NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
 
@@ -26,16 +30,19 @@ Swap = Callable[[Path, Path], None]
 
 
 def exchange(folder: Path, files: Mapping[str, bytes], swap: Swap | None = None) -> bool:
-    """Make `folder` hold exactly `files` (names with `/` → bytes); False if it held them already.
+    """Make `folder` hold just `files` (names with `/` → bytes) and a record of them; False if it held them already.
 
     Nothing else beside `folder` is touched. ReportgenError [not-ours] where it holds files that were not put there by
-    this program; MachineError where the disk is full, may not be written, or another run keeps the folder.
+    this program, [edited] where somebody has changed one since; MachineError where the disk is full, may not be
+    written, or another run keeps the folder.
     """
-    _refuse_strangers(folder)
+    _refuse_no_folder(folder)
+    files = {**files, MADE: _record(files)}
     with _told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             _mend(folder)
+            _refuse_strangers(folder)
             if _state(folder) == dict(files):
                 return False
             _put(folder, files, swap or _swap_of_this_machine())
@@ -44,10 +51,11 @@ def exchange(folder: Path, files: Mapping[str, bytes], swap: Swap | None = None)
 
 def recover(folder: Path) -> None:
     """Clear away what a killed run left beside `folder`, and give back what it had moved away. Errors as above."""
-    _refuse_strangers(folder)
-    if _new(folder).exists() or _old(folder).exists():
+    _refuse_no_folder(folder)
+    if any(place.exists() for place in (folder, _new(folder), _old(folder))):
         with _told(folder), _alone(folder):
             _mend(folder)
+            _refuse_strangers(folder)
 
 
 def _mend(folder: Path) -> None:
@@ -123,12 +131,44 @@ def _keep(folder: Path) -> None:
             os.close(place)
 
 
-def _refuse_strangers(folder: Path) -> None:
-    hint = "choose another folder with --output, or move away what is there"
+ELSEWHERE = "choose another folder with --output, or move away what is there"
+
+
+def _refuse_no_folder(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        refuse("not-ours", f'"{folder}" is not a folder, so it is left alone', hint=hint)
-    if folder.is_dir() and any(p.is_file() for p in folder.rglob("*")) and not any(folder.rglob(SIGN)):
-        refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone', hint=hint)
+        refuse("not-ours", f'"{folder}" is not a folder, so it is left alone', hint=ELSEWHERE)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Nothing that somebody else put into the folder, or changed there, may be lost."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")
+             if path.is_file() and not path.name.startswith(TAKEN_FOR_NOTHING)}
+    made = _made(folder)
+    if made is None:
+        if there and not any(folder.rglob(SIGN)):
+            refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone', hint=ELSEWHERE)
+        return
+    for name, path in sorted(there.items()):
+        if name not in made:
+            refuse("not-ours", f'"{path}" was not made by reportgen and would be lost, so all is left alone',
+                   hint="move it away and build again")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != made[name]:
+            refuse("edited", f'"{path}" has been changed since it was made and would be lost, so all is left alone',
+                   hint="keep your copy elsewhere, then delete this one and build again")
+
+
+def _record(files: Mapping[str, bytes]) -> bytes:
+    """What was put in place: the digest of each file by name."""
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    return json.dumps(digests, indent=1, ensure_ascii=False).encode()
+
+
+def _made(folder: Path) -> dict[str, str] | None:
+    """The record of what was put into `folder`, or None where there is none that can be read."""
+    try:
+        return json.loads((folder / MADE).read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 # --- changing names -----------------------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts.model import Citation, Fact, Measure, Quantity, State, Value, localized
+from reportgen.facts.model import Citation, Fact, Measure, Quantity, State, Value, When, localized
 from reportgen.facts.nodes import Text
-from reportgen.facts.quantity import QuantityError, read_quantity
+from reportgen.facts.quantity import QuantityError, read_quantity, step
 from reportgen.facts.reading import Around, Reading
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def read_fact(reading: Reading, id: Text, entry: FactEntry, around: Around) -> F
     period = reading.when(entry.period, around)
     around = replace(around, period=period or around.period)
     values = [_value(reading, value, measure, around.within(value), id) for value in _answers(reading, id, entry)]
+    _check_periods(reading, values)
     label = reading.texts(entry.label) if entry.label else measure.label if measure else {}
     if None in values or not values:
         return None
@@ -107,10 +108,58 @@ def _check_agree(reading: Reading, entry: ValueEntry, first: Quantity, cites: Se
         if not cite.written or not source or cite.role != "supports":
             continue
         other = _quantity(reading, cite.written, source.language, measure)
-        same_sort = other and other.relation == first.relation
-        if other and (other.unit != first.unit or (same_sort and other.number != first.number)):
+        if other and not _agree(first, other):
             reading.wrong("sources-disagree", f'"{cite.written}" is not what the first wording says', cite.written.span,
                           "if the source says otherwise, give it  role: disputes")
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two wordings may say the same: alike to the digit in one relation, possible together in two."""
+    if (one.unit, one.per) != (other.unit, other.per):
+        return False
+    if one.relation == other.relation:
+        return (one.number, one.low, one.high) == (other.number, other.low, other.high)
+    both = _bounds(one), _bounds(other)
+    first, last = max(low for low, _, _ in both), min(high for _, high, _ in both)
+    return first < last or (first == last and all(inside or low < first < high for low, high, inside in both))
+
+
+def _bounds(quantity: Quantity) -> tuple[Decimal, Decimal, bool]:
+    """Between which numbers a quantity may lie, and whether they are among them.
+
+    "About" and "nearly" reach as far as one of their last place that is not 0: about 8900 lies in 8800–9000.
+    """
+    number, endless = quantity.number or Decimal(0), Decimal("Infinity")
+    reach = step(number)
+    match quantity.relation:
+        case "exact":
+            return number, number, True
+        case "approx":
+            return number - reach, number + reach, True
+        case "near_below":
+            return number - reach, number, False
+        case "gt" | "ge" as relation:
+            return number, endless, relation == "ge"
+        case "lt" | "le" as relation:
+            return -endless, number, relation == "le"
+        case "order":
+            return quantity.low, quantity.low * 10, True
+        case "range" | "band" as relation:
+            return quantity.low, quantity.high, relation == "range"
+        case _ as never:
+            assert_never(never)
+
+
+def _check_periods(reading: Reading, values: Sequence[Value | None]) -> None:
+    """Of two answers about the same time neither is the newer."""
+    first: dict[When | None, Value] = {}
+    for value in filter(None, values):
+        period = value.period and replace(value.period, written="")
+        if period in first:
+            reading.wrong("same-period", "two answers are about the same time", value.span,
+                          "give each its  period: …, or put what several sources say under  cites:",
+                          ((first[period].span, "the other"),))
+        first.setdefault(period, value)
 
 
 def _recency(value: Value | None) -> tuple[int, int, int]:

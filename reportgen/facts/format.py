@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from reportgen.facts.model import Day, Fact, FactBase, Name, Quantity, Value, When, localized
+from reportgen.facts.quantity import within_sentence
 from reportgen.locales import words
 
 Context = Literal["prose", "table", "number"]
@@ -35,7 +36,7 @@ def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: C
     elif value.quantity is None:
         text = print_when(value.when or When("unknown"), lang, "table" if context == "table" else "prose")
     elif context != "number" and _primary(facts.sources[value.cites[0].source].language) == _primary(lang):
-        text = value.written
+        text = value.written if start or _primary(lang) != "en" else within_sentence(value.written)
     else:
         noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
         text = print_quantity(value.quantity, lang, context, noun)
@@ -45,10 +46,13 @@ def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: C
 def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", noun: Sequence[str] | None = None) -> str:
     """A quantity in `lang`; `noun` has the forms of what is counted (one, or singular and plural)."""
     primary = _primary(lang)
-    number = _related(quantity, primary, context)
+    unit = "" if context == "number" else _unit(quantity, primary, context, noun)
+    if quantity.relation == "order":
+        text = _order(quantity, primary, context, unit)
+    else:
+        text = _related(quantity, primary, context) + unit
     if context == "number":
-        return number
-    text = number + _unit(quantity, primary, context, noun)
+        return text
     per = words(lang).get(f"per_{quantity.per}") if quantity.per else None
     return per.format(n=text) if per else text
 
@@ -64,20 +68,42 @@ def _primary(lang: str) -> str:
 
 # --- numbers ------------------------------------------------------------------------------------------------------
 
+def _order(quantity: Quantity, lang: str, context: Context, unit: str) -> str:
+    """ "thousands of US dollars"; "thousands" where nothing follows, "thousands of" where the template goes on."""
+    texts = words(lang)
+    text = texts[f"order_{quantity.low}"]
+    return texts["order_of"].format(n=text) + unit if unit or context == "number" else text
+
+
 def _related(quantity: Quantity, lang: str, context: Context) -> str:
     """The number with its relation, and with the sign of its currency where that stands before it."""
     texts = words(lang)
-    if quantity.relation == "order":
-        key = f"order_{quantity.low}"
-        return texts.get(f"{key}_{context}", texts[key])
     if quantity.relation == "range":
-        low, high = (_number(end, quantity, lang, context) for end in (quantity.low, quantity.high))
-        return texts["relation_range"].format(low=_money(low, quantity, lang, context), high=high)
-    number = _money(_number(quantity.number, quantity, lang, context), quantity, lang, context)
+        return _range(quantity, lang, context)
+    number = _signed(quantity.number, quantity, lang, context, True)
     if quantity.relation == "exact":
         return number
     key = f"relation_{quantity.relation}"
     return texts.get(f"{key}_{context}", texts[key]).format(n=number)
+
+
+def _range(quantity: Quantity, lang: str, context: Context) -> str:
+    """Both ends with a word such as "million", or neither: "1,000 to 5 million" may be read as a billion."""
+    assert quantity.low is not None and quantity.high is not None
+    least = Decimal(10) ** min(power for power, _ in POWERS[lang])
+    if any(0 < abs(end) < least for end in (quantity.low, quantity.high)):
+        quantity = replace(quantity, scale=Decimal(1))
+    low = _signed(quantity.low, quantity, lang, context, True)
+    high = _signed(quantity.high, quantity, lang, context, False)
+    return words(lang)["relation_range"].format(low=low, high=high)
+
+
+def _signed(number: Decimal | None, quantity: Quantity, lang: str, context: Context, currency: bool) -> str:
+    """A number with its minus and, where wanted, its currency."""
+    assert number is not None
+    text = _number(abs(number), quantity, lang, context)
+    text = _money(text, quantity, lang, context) if currency else text
+    return words(lang)["minus"].format(n=text) if number < 0 else text
 
 
 def _money(number: str, quantity: Quantity, lang: str, context: Context) -> str:
@@ -86,20 +112,26 @@ def _money(number: str, quantity: Quantity, lang: str, context: Context) -> str:
     return shape.format(n=number) if context != "number" and shape.endswith("{n}") else number
 
 
-def _number(number: Decimal | None, quantity: Quantity, lang: str, context: Context) -> str:
-    assert number is not None
+def _number(number: Decimal, quantity: Quantity, lang: str, context: Context) -> str:
     if lang == "en" and context != "table" and _in_words(number, quantity):
         return SMALL[int(number)]
     if quantity.scale > 1:
         for power, word in POWERS[lang]:
-            if abs(number) >= Decimal(10) ** power:
-                return f"{_plain(number.scaleb(-power).normalize(), lang)}{' ' if lang == 'en' else ''}{word}"
+            if number >= Decimal(10) ** power:
+                return f"{_plain(_in_powers(number, quantity, power), lang)}{' ' if lang == 'en' else ''}{word}"
     return _plain(number, lang)
+
+
+def _in_powers(number: Decimal, quantity: Quantity, power: int) -> Decimal:
+    """`number` / 10^`power` with the decimals that it needs, and the zeros that were written behind a point."""
+    short = number.scaleb(-power).normalize()
+    written = power - quantity.scale.adjusted() + quantity.places if quantity.places else 0
+    return short.quantize(Decimal(1).scaleb(-max(written, -short.as_tuple().exponent, 0)))
 
 
 def _in_words(number: Decimal, quantity: Quantity) -> bool:
     counted = quantity.unit.startswith("{") or not quantity.unit or quantity.unit in COUNTED_IN_WORDS
-    return counted and quantity.scale == 1 and 0 <= number < 10 and number == int(number)
+    return counted and quantity.scale == 1 and number < 10 and number == int(number)
 
 
 def _plain(number: Decimal, lang: str) -> str:
@@ -111,17 +143,17 @@ def _plain(number: Decimal, lang: str) -> str:
 def _unit(quantity: Quantity, lang: str, context: Context, noun: Sequence[str] | None) -> str:
     """What follows the number, with the space before it."""
     texts, unit = words(lang), quantity.unit
-    counted = unit.startswith("{")
+    counted, order = unit.startswith("{"), quantity.relation == "order"
     shape = texts.get(f"money_{unit}")
-    if shape:
+    if shape and not (order and shape.endswith("{n}")):
         return "" if shape.endswith("{n}") else shape.removeprefix("{n}")
     if (not unit and not noun) or (context == "table" and counted and lang == "en"):
         return ""
     name = unit.strip("{}")
-    forms = noun if noun and (counted or not unit) and lang == "en" else texts.get(f"unit_{name}", name).split("|")
-    if context == "table" and (symbol := texts.get(f"symbol_{name}")):
+    forms = noun if noun and (counted or not unit) else texts.get(f"unit_{name}", name).split("|")
+    if context == "table" and not order and (symbol := texts.get(f"symbol_{name}")):
         forms = (symbol,)
-    form = forms[0] if quantity.number == 1 and quantity.relation == "exact" else forms[-1]
+    form = forms[0] if str(quantity.number) == "1" else forms[-1]
     return form if lang != "en" or form in ("%",) else f" {form}"
 
 
@@ -130,7 +162,7 @@ def print_unit(quantity: Quantity, fact: Fact, lang: str) -> str:
     texts = words(lang)
     noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
     money = texts.get(f"money_{quantity.unit}", "").replace("{n}", "").strip()
-    unit = money or _unit(replace(quantity, relation="approx"), _primary(lang), "prose", noun).strip()
+    unit = money or _unit(replace(quantity, number=None, relation="range"), _primary(lang), "prose", noun).strip()
     per = texts.get(f"axis_per_{quantity.per}") if quantity.per else None
     return per.format(unit=unit) if per else unit
 
@@ -157,8 +189,10 @@ def _when(when: When, lang: str) -> str:
             return texts["when_now"].format(end=print_day(end, lang))
         case "recent":
             end_month = print_day(Day(end.year, end.month), lang)
+            years = _years(start, end, lang)
             key = "when_recent_years" if start else "when_recent"
-            return texts[key].format(end=end_month, years=_years(start, end, lang))
+            key = "when_recent_year" if years in ("1", "one") else key
+            return texts[key].format(end=end_month, years=years)
         case "dates":
             return texts["when_dates"].format(start=_shared(start, end, lang), end=print_day(end, lang))
         case "decade":

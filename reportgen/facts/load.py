@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error
 from reportgen.facts.exhibits import read_exhibit
 from reportgen.facts.figures import read_fact
-from reportgen.facts.model import Agreement, Claim, Event, FactBase, Measure, Name, Noun, Source, When
+from reportgen.facts.model import Agreement, Claim, Event, FactBase, Measure, Name, Noun, Source, When, localized
 from reportgen.facts.nodes import Text
 from reportgen.facts.reading import Around, Reading
 from reportgen.facts.yaml import into, parse
 from reportgen.inputs import Inputs
+from reportgen.locales import words
 
 if TYPE_CHECKING:
     from reportgen.facts.schema import (
@@ -83,7 +84,18 @@ def _source(reading: Reading, id: Text, entry: SourceEntry, around: Around) -> S
 def _measure(reading: Reading, id: Text, entry: MeasureEntry, around: Around) -> Measure:
     forms = {str(lang): tuple(map(str, words)) for lang, words in (entry.noun or {}).items()}
     noun = Noun(forms) if entry.noun else None
+    if entry.unit and entry.unit.startswith("{"):
+        _check_words(reading, entry.unit, forms)
     return Measure(str(id), reading.texts(entry.label), noun, id.span, str(entry.unit or ""), reading.maybe(entry.note))
+
+
+def _check_words(reading: Reading, unit: Text, forms: Mapping[str, tuple[str, ...]]) -> None:
+    """A thing that is counted must have a word in every language of the reports."""
+    for lang in reading.languages:
+        primary = lang.partition("-")[0]
+        if localized(forms, lang) is None and f"unit_{unit.strip('{}')}" not in words(lang):
+            reading.wrong("unit-without-words", f'there is no "{primary}" word for "{unit}"', unit.span,
+                          f"give the measure one:  noun: {{{primary}: […]}}")
 
 
 def _name(reading: Reading, id: Text, entry: NameEntry, around: Around) -> Name:

@@ -24,10 +24,11 @@ class Quantity:
     """A number as a source wrote it.
 
     `number` is exact in base units of `unit` (8919; 100000000 for 1亿), with the digits that were written; for
-    "range" and "band" `low` and `high` bound it. `scale` is the multiplier that was written (10^8 for 亿, else 1): it
-    tells how many digits are meant. `unit` is a code: UCUM ("t", "kg"), a currency ("USD", "CNY"), "mu", or a counted
-    thing in braces ("{case}", "{person}", "{person-time}", "{tablet}"); "" is a bare number.
-    `per` is "a" for "a year" (每年), else "". `each` is True where the source says "each" rather than together.
+    "range" and "band" `low` and `high` bound it. `scale` is the multiplier that was written (10^8 for 亿, else 1) and
+    `places` counts the decimals before it: they tell how many digits are meant. `unit` is a code: UCUM ("t", "kg"), a
+    currency ("USD", "CNY"), "mu", or a counted thing in braces ("{case}", "{person}", "{person-time}", "{tablet}");
+    "" is a bare number.
+    `per` is "a" for "a year" (每年), else "".
     """
 
     number: Decimal | None
@@ -37,6 +38,7 @@ class Quantity:
     high: Decimal | None = None
     scale: Decimal = Decimal(1)
     per: str = ""
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)

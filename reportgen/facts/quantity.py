@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -37,7 +38,8 @@ AFTER: dict[str, Relation] = {"左右": "approx", "上下": "approx", "以上": 
 ODD = ("余", "多")
 SAID_WITH = ("共计", "累计", "合计", "总计", "共", "达到", "高达", "多达", "达", "为")
 YEARLY = {"zh": ("每年", "年均"), "en": (" a year", " per year", " per annum", " annually", " each year", "/year")}
-ORDERS = {"几十": 10, "数十": 10, "几百": 100, "数百": 100, "几千": 1000, "数千": 1000, "几万": 10000, "数万": 10000}
+ORDERS = {several + place: power for several in "数几" for power, place in enumerate(
+    ("十", "百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿"), 1)}
 SCALES = {"zh": {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3},
           "en": {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}}
 UNITS: dict[str, dict[str, str]] = {
@@ -45,13 +47,14 @@ UNITS: dict[str, dict[str, str]] = {
            "片": "{tablet}", "粒": "{tablet}", "个": "{item}", "条": "{item}", "件": "{item}", "项": "{item}",
            "家": "{item}", "批": "{item}", "座": "{item}", "所": "{item}", "株": "{item}", "种": "{kind}",
            "类": "{kind}", "次": "{time}", "公斤": "kg", "千克": "kg", "克": "g", "毫克": "mg", "吨": "t", "公吨": "t",
-           "亩": "mu", "公顷": "har", "公里": "km", "平方公里": "km2", "美元": "USD", "欧元": "EUR", "元": "CNY",
+           "亩": "mu", "公顷": "har", "公里": "km", "千米": "km", "平方公里": "km2",
+           "千瓦时": "kW.h", "美元": "USD", "欧元": "EUR", "元": "CNY",
            "元人民币": "CNY", "人民币": "CNY", "年": "a", "个月": "mo", "天": "d", "日": "d", "小时": "h", "%": "%",
            "％": "%", "个百分点": "pp", "大": ""},
     "en": {"case": "{case}", "person": "{person}", "people": "{person}", "officer": "{person}", "suspect": "{person}",
            "person-time": "{person-time}", "tablet": "{tablet}", "item": "{item}", "kind": "{kind}", "type": "{kind}",
            "time": "{time}", "kg": "kg", "kilogram": "kg", "g": "g", "gram": "g", "mg": "mg", "t": "t", "tonne": "t",
-           "metric ton": "t", "mu": "mu", "ha": "har", "hectare": "har", "km": "km", "km²": "km2",
+           "metric ton": "t", "mu": "mu", "ha": "har", "hectare": "har", "km": "km", "km²": "km2", "kWh": "kW.h",
            "US dollar": "USD", "dollar": "USD", "euro": "EUR", "yuan": "CNY", "year": "a", "month": "mo", "day": "d",
            "hour": "h", "%": "%", "per cent": "%", "percent": "%", "percentage point": "pp"}}
 MONEY = {"zh": {"人民币": "CNY", "美元": "USD", "￥": "CNY", "¥": "CNY", "US$": "USD", "€": "EUR"},
@@ -61,8 +64,11 @@ COUNTING = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
 HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，　", "0123456789., ", strict=True)}
+MINUS = {"zh": ("负", "-", "−"), "en": ("minus ", "-", "−")}
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-BETWEEN = re.compile(r"\s*(?:至|到|—|–|~|～|-|\bto\b|\band\b)\s*")
+JOINTS = {"zh": re.compile(r"\s*(?:至|到|—|–|~|～|-)\s*"), "en": re.compile(r"\s*(?:—|–|~|-|\bto\b)\s*"),
+          "between": re.compile(r"\s*\b(?:and|to)\b\s*")}
+MOST_DIGITS = 18
 
 
 def read_quantity(written: str, lang: str, nouns: Mapping[str, str] | None = None) -> Quantity:
@@ -72,6 +78,27 @@ def read_quantity(written: str, lang: str, nouns: Mapping[str, str] | None = Non
     """
     reading = _Chinese(written, nouns) if lang.partition("-")[0] == "zh" else _English(written, nouns)
     return reading.quantity()
+
+
+def within_sentence(written: str) -> str:
+    """An English wording without the capital that a relation or a number in words has where it begins a sentence."""
+    lowered = written[:1].lower() + written[1:]
+    opener = _one_of((*BEFORE["en"], *COUNTING, *MINUS["en"], "between", "from")).match(lowered)
+    return lowered if opener and not written[opener.end():opener.end() + 1].isalpha() else written
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as it is written, before its multiplier; `odd` is the width of a 余 or 多.
+
+    `closed` where a multiplier or a unit of its own stands behind it, so that it takes none from a range's other end.
+    """
+
+    number: Decimal
+    scale: Decimal
+    unit: str
+    odd: Decimal | None
+    closed: bool
 
 
 class _Reading:
@@ -84,6 +111,7 @@ class _Reading:
         self.at = 0
         self.units = UNITS[self.lang] | dict(nouns or {})
         self.relation: Relation | None = None
+        self.money = ""
         self.per = ""
 
     def take(self, words: Iterable[str]) -> str:
@@ -110,18 +138,42 @@ class _Reading:
         if self.at < len(self.text):
             raise self.fail(f'"{self.text[self.at:].strip()}" cannot be read')
 
-    def made(self, number: Decimal, scale: Decimal, unit: str, odd: Decimal | None, high: Decimal | None) -> Quantity:
-        """`number` and `high` as they are written, before the multiplier; `odd` is the width of a 余 or 多."""
-        if odd is not None:
+    def sign(self) -> int:
+        return -1 if self.take(MINUS[self.lang]) else 1
+
+    def made(self, first: _Amount, last: _Amount | None) -> Quantity:
+        """The quantity of one amount, or of a range from `first` to `last`."""
+        if last:
+            return self.range(first, last)
+        number, places = self.product(first.number, first.scale), _places(first.number)
+        if first.odd is not None:
             self.relate("band")
-            low, high = _times(number, scale), _times(number + odd, scale)
-            return Quantity(low, unit, "band", low, high, scale, self.per)
-        if high is not None:
-            self.relate("range")
-            if high <= number:
-                raise self.fail("the range does not rise")
-            return Quantity(None, unit, "range", _times(number, scale), _times(high, scale), scale, self.per)
-        return Quantity(_times(number, scale), unit, self.relation or "exact", scale=scale, per=self.per)
+        if number < 0 and self.relation not in (None, "approx"):
+            raise self.fail("a relation to a negative number")
+        high = None if first.odd is None else self.product(first.number + first.odd, first.scale)
+        low = None if first.odd is None else number
+        return Quantity(number, first.unit, self.relation or "exact", low, high, first.scale, self.per, places)
+
+    def range(self, first: _Amount, last: _Amount) -> Quantity:
+        self.relate("range")
+        if first.odd is not None or last.odd is not None:
+            raise self.fail("a range whose ends are not numbers")
+        if first.closed and first.unit and first.unit != last.unit:
+            raise self.fail("a range in two units")
+        scale = first.scale if first.closed else last.scale
+        low, high = self.product(first.number, scale), self.product(last.number, last.scale)
+        if high <= low:
+            raise self.fail("the range does not rise")
+        places = min(_places(first.number), _places(last.number))
+        return Quantity(None, last.unit, "range", low, high, min(scale, last.scale), self.per, places)
+
+    def product(self, number: Decimal, scale: Decimal) -> Decimal:
+        """`number` × `scale`, a power of ten, with no more digits than were written: 1.6 billion has no decimals."""
+        if len(number.as_tuple().digits) > MOST_DIGITS or number.adjusted() + scale.adjusted() >= MOST_DIGITS:
+            self.at = 0
+            raise self.fail(f"more than {MOST_DIGITS} digits")
+        product = number.scaleb(scale.adjusted())
+        return product.quantize(Decimal(1)) if product.as_tuple().exponent > 0 else product
 
 
 @cache
@@ -129,20 +181,18 @@ def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
-def _times(number: Decimal, scale: Decimal) -> Decimal:
-    """`number` × `scale`, a power of ten, with no more digits than were written: 1.6 billion has no decimals."""
-    product = number.scaleb(scale.adjusted())
-    return product.quantize(Decimal(1)) if product.as_tuple().exponent > 0 else product
-
-
 def _ten(power: int) -> Decimal:
     return Decimal(10) ** power
 
 
-def _step(number: Decimal) -> Decimal:
-    """What 余 and 多 may add: one of the last place before the written zeros (1200余 < 1300, 16亿余 < 17亿)."""
-    digits = f"{number:f}"
-    return _ten(len(digits) - len(digits.rstrip("0"))) if "." not in digits else _ten(-len(digits.partition(".")[2]))
+def _places(number: Decimal) -> int:
+    return max(0, -number.as_tuple().exponent)
+
+
+def step(number: Decimal) -> Decimal:
+    """One of the last place before the written zeros: what 余 and 多 may add (1200余 < 1300, 16亿余 < 17亿)."""
+    digits = f"{abs(number):f}"
+    return _ten(len(digits) - len(digits.rstrip("0"))) if "." not in digits else _ten(-_places(number))
 
 
 class _Chinese(_Reading):
@@ -152,72 +202,90 @@ class _Chinese(_Reading):
         self.per = "a" if self.take(YEARLY["zh"]) else ""
         self.take(SAID_WITH)
         if order := self.take(ORDERS):
-            unit = self.unit("")
+            unit, _ = self.unit()
             self.end()
-            return Quantity(None, unit, "order", Decimal(ORDERS[order]), per=self.per)
-        money = MONEY["zh"].get(self.take(MONEY["zh"]), "")
+            return Quantity(None, unit, "order", _ten(ORDERS[order]), per=self.per)
+        self.money = MONEY["zh"].get(self.take(MONEY["zh"]), "")
         self.relate(BEFORE["zh"].get(self.take(BEFORE["zh"])))
-        number = self.number()
-        high = self.number() if self.passes(BETWEEN) else None
-        step = _step(number) if self.take(ODD) else None
-        scale = _ten(SCALES["zh"].get(self.take(SCALES["zh"]), 0))
-        step = _step(number) if self.take(ODD) else step
-        unit, part = self.counted(money)
-        step = Decimal(1) if part else step
+        first = self.amount()
+        last = self.amount() if self.passes(JOINTS["zh"]) else None
         self.relate(AFTER.get(self.take(AFTER)))
         self.end()
-        return self.made(number, scale, unit, step, high)
+        return self.made(first, last)
+
+    def amount(self) -> _Amount:
+        number = self.number()
+        odd = step(number) if self.take(ODD) else None
+        power = 0 if self.kilo(self.at) else SCALES["zh"].get(self.take(SCALES["zh"]), 0)
+        odd = step(number) if self.take(ODD) else odd
+        unit, word, part = self.counted()
+        return _Amount(number, _ten(power), unit, Decimal(1) if part else odd, bool(power or word))
+
+    def kilo(self, at: int) -> bool:
+        """Whether a unit that begins with 千 stands there, and no multiplier 千."""
+        return any(self.text.startswith(word, at) for word in self.units if word.startswith("千"))
 
     def passes(self, pattern: re.Pattern[str]) -> bool:
         if found := pattern.match(self.text, self.at):
             self.at = found.end()
         return bool(found)
 
-    def counted(self, money: str) -> tuple[str, bool]:
-        """The unit, and whether a part of one more is meant (10个多月, 3年多)."""
-        if found := re.compile("个[多余](月)").match(self.text, self.at):
+    def counted(self) -> tuple[str, str, bool]:
+        """The unit, its word, and whether a part of one more is meant (10个多月, 3年多)."""
+        if found := re.compile("个[多余]月").match(self.text, self.at):
             self.at = found.end()
-            return "mo", True
-        unit = self.unit(money)
-        return unit, bool(unit in ("a", "d", "h", "t", "kg") and self.take(ODD))
+            return "mo", found[0], True
+        unit, word = self.unit()
+        return unit, word, bool(unit in ("a", "d", "h", "t", "kg") and self.take(ODD))
 
-    def unit(self, money: str) -> str:
+    def unit(self) -> tuple[str, str]:
         word = self.take(self.units)
         unit = self.units.get(word, "")
-        if money and unit and money != unit:
-            raise self.fail(f'two currencies, {money} and "{word}",')
-        return money or unit
+        if self.money and unit and self.money != unit:
+            raise self.fail(f'two units, {self.money} and "{word}",')
+        return self.money or unit, word
 
     def number(self) -> Decimal:
+        sign = self.sign()
         if (number := self.arabic()) is not None:
-            return number
+            return sign * number
         if self.text.startswith("第", self.at):
             raise self.fail("an ordinal (第…) is no figure")
-        start, found = self.at, re.compile("[〇零一二两三四五六七八九十百千]+").match(self.text, self.at)
-        if not found:
+        if self.text.startswith(("万", "亿"), self.at):
+            return Decimal(sign)
+        return Decimal(sign * self.numeral())
+
+    def numeral(self) -> int:
+        found = re.compile("[〇零一二两三四五六七八九十百千]*").match(self.text, self.at)
+        end = next((at for at in range(self.at, found.end()) if self.kilo(at)), found.end())
+        written = self.text[self.at:end]
+        if not written:
             raise self.fail("a number is wanted")
-        self.at = found.end()
-        number = _chinese_number(found[0])
+        number = _chinese_number(written)
         if number is None:
-            self.at = start
-            raise self.fail(f'"{found[0]}" is not a number')
-        return Decimal(number)
+            raise self.fail(f'"{written}" is not a number, or more than one')
+        self.at = end
+        return number
 
 
 def _chinese_number(numeral: str) -> int | None:
-    """The number of a Chinese numeral below ten thousand, or None where its digits are out of order."""
-    total, digit, last = 0, None, 10_000
+    """The number of a Chinese numeral below ten thousand, or None where its digits are out of order.
+
+    None too where a bare digit ends it (一千五): that may be 1,500 or 1,005.
+    """
+    total, digit, last, zero = 0, None, 10_000, False
     for character in numeral:
         if character in CHINESE_PLACES:
             place = CHINESE_PLACES[character]
             if place >= last:
                 return None
-            total, digit, last = total + (1 if digit is None else digit) * place, None, place
+            total, digit, last, zero = total + (1 if digit is None else digit) * place, None, place, False
         elif digit:
             return None
         else:
             digit = CHINESE_DIGITS[character]
-    return total + (digit or 0)
+            zero = zero or digit == 0
+    return None if digit and last in (100, 1000) and not zero else total + (digit or 0)
 
 
 class _English(_Reading):
@@ -227,20 +295,43 @@ class _English(_Reading):
         self.text = self.text[:1].lower() + self.text[1:] if self.text[:2].istitle() else self.text
         between = bool(self.take(("between ", "from ")))
         self.relate(BEFORE["en"].get(self.word(BEFORE["en"])))
-        money = MONEY["en"].get(self.take(MONEY["en"]), "")
-        self.take((" ",))
-        number = self.number()
-        step = _step(number) if self.take(("-odd", "-some", " odd")) else None
-        high = self.range() if between or (not step and self.continues()) else None
-        self.take((" ", "-"))
-        scale = _ten(SCALES["en"].get(self.word(SCALES["en"]), 0))
-        self.take((" ",))
-        unit = self.unit(money)
+        first = self.amount()
+        last = self.last(first) if self.continues(JOINTS["between" if between else "en"]) else None
+        if between and not last:
+            raise self.fail('"and" or "to" is wanted')
         if self.take((" or more",)):
             self.relate("ge")
         self.per = "a" if self.take(YEARLY["en"]) else ""
         self.end()
-        return self.made(number, scale, unit, step, high)
+        return self.made(first, last)
+
+    def amount(self) -> _Amount:
+        sign = self.sign()
+        mark = MONEY["en"].get(self.take(MONEY["en"]), self.money)
+        if self.money and mark != self.money:
+            raise self.fail("a second currency")
+        self.money = mark
+        self.take((" ",))
+        number = sign * self.number()
+        odd = step(number) if self.take(("-odd", "-some", " odd")) else None
+        after = self.at
+        self.take((" ", "-"))
+        power = SCALES["en"].get(self.word(SCALES["en"]), 0)
+        self.take((" ",))
+        unit, word = self.unit()
+        closed = bool(power or word)
+        self.at = self.at if closed else after
+        return _Amount(number, _ten(power), unit, odd, closed)
+
+    def last(self, first: _Amount) -> _Amount:
+        """The other end of a range; "US$3 to US$5 million" does not say whether the first end is in millions."""
+        start = self.at
+        last = self.amount()
+        marked = any(mark in self.text[start:self.at] for mark in MONEY["en"])
+        if marked and last.scale > 1 and not first.closed:
+            self.at = start
+            raise self.fail("only one end in millions or thousands")
+        return last
 
     def word(self, words: Iterable[str]) -> str:
         """One of `words` that ends here as a word does; a space after it is passed over."""
@@ -251,18 +342,13 @@ class _English(_Reading):
             self.take((" ",))
         return found
 
-    def continues(self) -> bool:
-        """Whether a second number follows, as in "3-5" and "3 to 5", and no noun, as in "8-month"."""
-        if not (found := BETWEEN.match(self.text, self.at)):
-            return False
-        return bool(ARABIC.match(self.text, found.end()) or self.text.startswith(COUNTING, found.end()))
-
-    def range(self) -> Decimal:
-        found = BETWEEN.match(self.text, self.at)
-        if not found:
-            raise self.fail('"and" or "to" is wanted')
-        self.at = found.end()
-        return self.number()
+    def continues(self, joint: re.Pattern[str]) -> bool:
+        """Passes over the "to" of a range where a second number follows, and no noun, as in "8-month"."""
+        found = joint.match(self.text, self.at)
+        if found and _number_ahead().match(self.text, found.end()):
+            self.at = found.end()
+            return True
+        return False
 
     def number(self) -> Decimal:
         if (number := self.arabic()) is not None:
@@ -272,11 +358,20 @@ class _English(_Reading):
             return Decimal(COUNTING.index(found))
         raise self.fail("a number is wanted")
 
-    def unit(self, money: str) -> str:
+    def unit(self) -> tuple[str, str]:
         forms = {form: unit for word, unit in self.units.items() for form in (word, word + "s")}
         start, word = self.at, self.take(forms)
         if word and self.text[self.at:self.at + 1].isalpha():
             self.at, word = start, ""
         if not word and self.text[self.at - 1:self.at] == " ":
             self.at -= 1
-        return money or forms.get(word, "")
+        if self.money and word and forms[word] != self.money:
+            self.at = start
+            raise self.fail(f'two units, {self.money} and "{word}",')
+        return self.money or forms.get(word, ""), word
+
+
+@cache
+def _number_ahead() -> re.Pattern[str]:
+    signs, marks, numbers = ("|".join(map(re.escape, words)) for words in (MINUS["en"], MONEY["en"], COUNTING))
+    return re.compile(rf"(?:{signs})?(?:{marks})? ?(?:\d|{numbers})")

@@ -20,14 +20,15 @@ SECTIONS = ("sources", "names", "kinds", "measures", "facts", "events", "agreeme
 SHARING_IDS = ("facts", "events", "agreements", "names", "claims")
 _IN_TEMPLATES = """
 abbreviations block call callout change changes chart cite claim compute cycler date dict evidence extends fact figure
-filter first image include joiner key_figures kwargs label language languages lipsum literal loop macro name names
-namespace none number page_break parties previous quote range raw ref report self caller set source sources super table
+filter first image include joiner key_figures kwargs label language languages lipsum literal loop macro name
+name_known names names_known namespace none number page_break parties previous quote range raw ref report self
+caller set source sources super table
 text timeline title today trans true false undefined varargs when with autoescape endblock endfor endif do and or not
 in is if elif else for from import as
 """
 _OF_EVENTS = """
-at change cite facts first id joined kind known label newest note number parties part_of period place previous short
-start end tags text title value values when written
+at change cite facts first id joined kind known label name_known names_known newest note number parties part_of
+period place previous short start end tags text title value values when written
 """
 VOCABULARY, WORDS_OF_EVENTS = frozenset(_IN_TEMPLATES.split()), frozenset(_OF_EVENTS.split())
 WHERE_TO_ADD = {"party": "a party is an ISO 3166 code (CN), or an id under names:", "kind": "add it under kinds:",

@@ -7,12 +7,12 @@ or a truth value; `into` fits such a tree to a pydantic model.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from reportgen.characters import refused
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error
 from reportgen.facts.fit import into
 from reportgen.facts.nodes import FULL_WIDTH, Map, Node, Scalar, Seq, Text
@@ -24,7 +24,6 @@ FULL_WIDTH_KEY = re.compile(r"\s*(?:- )*[\w.-]+(?:\s*(：)|:(　))")
 FULL_WIDTH_COMMA = re.compile(r"([，；、])\s*[A-Za-z][\w-]*\s*[：:]")
 FULL_WIDTH_START = re.compile(r"([｛［“”‘’＂＇])")
 NULLS = ("", "~", "null", "Null", "NULL")
-BIDIRECTIONAL = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 
 def parse(text: str, file: str) -> Node:
@@ -48,28 +47,11 @@ def parse(text: str, file: str) -> Node:
 
 
 def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
-    if text.isascii() and text.isprintable():
-        return
     for row, line in enumerate(text.split("\n"), 1):
-        if line.isprintable():
-            continue
-        for column, character in enumerate(line, 1):
-            if what := _refused(character):
-                yield error("bad-character", f"{what} (U+{ord(character):04X}) is not allowed", Span(file, row, column),
-                            "indent with spaces" if character == "\t" else "delete it")
-
-
-def _refused(character: str) -> str:
-    code, category = ord(character), unicodedata.category(character)
-    if character == "\t":
-        return "a tab"
-    if category == "Cc":
-        return "a control character"
-    if category == "Co":
-        return "a private-use character"
-    if category in ("Zl", "Zp") or code in BIDIRECTIONAL or code == 0xFEFF:
-        return "an invisible character"
-    return "a character that is none" if category == "Cs" or code & 0xFFFE == 0xFFFE else ""
+        tabs = ((tab.start(), "a tab") for tab in re.finditer("\t", line))
+        for position, what in sorted((*refused(line), *tabs)):
+            yield error("bad-character", f"{what} (U+{ord(line[position]):04X}) is not allowed",
+                        Span(file, row, position + 1), "indent with spaces" if what == "a tab" else "delete it")
 
 
 class _Reader:

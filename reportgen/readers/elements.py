@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from reportgen.readers.marks import number
 
 Locate = Callable[[int, str], Span]
 """From a line of the rendered text, counted from 0, and words to look for in it, to the place in the template."""
 
 INLINE = ("a", "b", "br", "em", "i", "span", "strong", "sub", "sup")
 CONTAINERS = ("div", "section")
+DEEPEST = 60
 BLOCK = ("aside", "blockquote", "figure", "h1", "h2", "h3", "h4", "img", "ol", "p", "table", "ul", *CONTAINERS)
 INNER = ("caption", "figcaption", "footer", "li", "tbody", "td", "tfoot", "th", "thead", "tr")
 VOID = ("br", "img")
@@ -67,8 +69,12 @@ class _Parser(HTMLParser):
         self.problems.append(error(rule, message, self.locate(self.line() if line is None else line, words), hint))
 
     def handle_comment(self, data: str) -> None:
-        if data.startswith("@"):
-            self._offset = int(data[1:]) - (self.getpos()[0] - 1)
+        if data.startswith("\ue005"):
+            self.stand_at(number(data[1:]))
+
+    def stand_at(self, line: int) -> None:
+        """What comes now was written in that line."""
+        self._offset = line - (self.getpos()[0] - 1)
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(Words(data, self.line()))
@@ -89,12 +95,16 @@ class _Parser(HTMLParser):
                 self.problem("unknown-attribute", f'<{tag}> has no attribute "{name}" here', name,
                              did_you_mean(name, allowed) or ("allowed: " + ", ".join(allowed) if allowed else ""))
         self.open[-1].children.append(element)
+        if len(self.open) == DEEPEST:
+            self.problem("too-deep", f"elements stand in one another more than {DEEPEST} deep", f"<{tag}")
         if tag not in (*VOID, "hr"):
             self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         if len(self.open) > 1 and self.open[-1].tag == tag:
-            self.open.pop()
+            element = self.open.pop()
+            if element.attributes.get("class") == "note":       # its words were written elsewhere
+                self.stand_at(element.line)
         elif tag not in (*VOID, "hr"):
             inside = self.open[-1].tag
             self.problem("unbalanced-tag", f"</{tag}> closes nothing", f"</{tag}",

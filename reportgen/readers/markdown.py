@@ -1,14 +1,14 @@
 """Read Markdown: turn it into the same semantic HTML that an HTML template is written in, line by line traceable.
 
 CommonMark with tables, footnotes of one paragraph, and an attribute line above a block (`{id=tbl-x .lead}`).
-Emphasis next to Chinese punctuation works as a Chinese reader expects. Before each block stands a comment `<!--@n-->`
-with its line, counted from 0, from which the reader of the HTML takes its places.
+Emphasis next to Chinese punctuation works as a Chinese reader expects. Before each block and each line of words stands
+a comment with its line, from which the reader of the HTML takes its places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -20,8 +20,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.readers.elements import Locate
+from reportgen.readers.marks import line_mark
 
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_FOOTNOTE = re.compile(r"^ {0,3}(\[\^[^\]\s]+\]):", re.MULTILINE)
+_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
+DEEPEST = 60                                  # how deep blocks may stand in one another
 
 
 def to_markup(text: str, locate: Locate) -> tuple[str, list[Diagnostic]]:
@@ -29,16 +33,19 @@ def to_markup(text: str, locate: Locate) -> tuple[str, list[Diagnostic]]:
     parser = _parser()
     env: dict = {}
     tokens = parser.parse(text, env)
+    problems = [*_lost_definitions(text, tokens, env, locate), *_too_deep(tokens, locate)]
     tokens, notes = _take_notes(tokens)
-    problems = [*_lost_notes(text, tokens, env, locate), *_long_notes(notes, locate),
-                *_long_rows(text, tokens, locate), *_lost_attributes(tokens, locate)]
-    env["notes"] = {number: inner[0].children or [] for number, inner in notes.items() if inner}
+    problems += [*_lost_notes(text, tokens, env, locate), *_odd_notes(notes, locate), *_odd_rows(text, tokens, locate),
+                 *_lost_attributes(tokens, locate), *_unread_attributes(text, tokens, locate)]
+    if problems:
+        return "", problems
+    env["notes"] = {number: [line for line in inner if line.type == "inline"] for number, inner in notes.items()}
     return parser.renderer.render(_with_lines(tokens), parser.options, env), problems
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST}).enable("table")
     parser.use(footnote_plugin, inline=False).use(attrs_block_plugin).use(cjk_friendly)
     parser.normalizeLink = str              # type: ignore[method-assign]  # held values stand in links too
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the reader of the HTML checks them
@@ -48,12 +55,13 @@ def _parser() -> MarkdownIt:
 
 
 def _render_note(renderer, tokens: Sequence[Token], index: int, options, env: dict) -> str:
-    content = env["notes"].get(tokens[index].meta["id"], [])
-    return '<span class="note">' + renderer.renderInline(content, options, env) + "</span>"
+    inline = env["notes"].get(tokens[index].meta["id"], [])
+    said = "".join(_line(token) + renderer.renderInline(token.children or [], options, env) for token in inline)
+    return f'<span class="note">{said}</span>'
 
 
 def _take_notes(tokens: list[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
-    """The tokens without the footnotes that the plugin gathers at the end, and each note's own inline tokens."""
+    """The tokens without the footnotes that the plugin gathers at the end, and each note's own tokens."""
     rest: list[Token] = []
     notes: dict[int, list[Token]] = {}
     inside: int | None = None
@@ -64,48 +72,77 @@ def _take_notes(tokens: list[Token]) -> tuple[list[Token], dict[int, list[Token]
         elif token.type == "footnote_close":
             inside = None
         elif inside is not None:
-            notes[inside] += [token] if token.type == "inline" else []
+            notes[inside].append(token)
         elif not token.type.startswith("footnote_block"):
             rest.append(token)
     return rest, notes
 
 
-def _lost_notes(text: str, tokens: list[Token], env: dict, locate: Locate) -> list[Diagnostic]:
-    problems = []
+def _lost_definitions(text: str, tokens: list[Token], env: dict, locate: Locate) -> Iterator[Diagnostic]:
+    """Link definitions that no link uses: what looks like a text before a colon is gone with them."""
+    links = {child.attrs.get("href", child.attrs.get("src")) for token in tokens for child in token.children or ()}
+    for definition in env.get("references", {}).values():
+        if definition["href"] not in links:
+            line = definition["map"][0]
+            yield error("unused-link", "no text uses this link, so the line would not be printed", locate(line, "["),
+                        r"write \[ at its beginning if it is a text")
+
+
+def _too_deep(tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
+    for token in tokens:
+        if token.level > DEEPEST:
+            yield error("too-deep", f"lists and quotes stand in one another more than {DEEPEST} deep",
+                        locate(token.map[0] if token.map else 0, ""))
+            return
+
+
+def _lost_notes(text: str, tokens: list[Token], env: dict, locate: Locate) -> Iterator[Diagnostic]:
+    defined: dict[str, int] = {}
+    for found in _FOOTNOTE.finditer(text):
+        line = text.count("\n", 0, found.start(1))
+        if found[1] in defined:
+            yield error("duplicate-note", f"the footnote {found[1]} is written twice", locate(line, found[1]))
+        defined.setdefault(found[1], line)
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = f"[^{label[1:]}]"
-            line = next((n for n, words in enumerate(text.split("\n")) if words.lstrip().startswith(name + ":")), 0)
-            problems.append(error("unused-note", f"no text refers to the footnote {name}", locate(line, name)))
+            yield error("unused-note", f"no text refers to the footnote {name}", locate(defined.get(name, 0), name))
     for token in tokens:
         for child in token.children or ():
             if child.type == "text" and (left := _FOOTNOTE_LEFT.search(child.content)):
                 line = token.map[0] if token.map else 0
-                problems.append(error("unknown-note", f"there is no footnote {left[0]}", locate(line, left[0]),
-                                        f"write its text on a line of its own: {left[0]}: …"))
-    return problems
+                yield error("unknown-note", f"there is no footnote {left[0]}", locate(line, left[0]),
+                            f"write its text on a line of its own: {left[0]}: …")
 
 
-def _long_notes(notes: dict[int, list[Token]], locate: Locate) -> list[Diagnostic]:
-    return [error("long-note", "a footnote is one paragraph", locate(inner[1].map[0] if inner[1].map else 0, ""))
-            for inner in notes.values() if len(inner) > 1]
+def _odd_notes(notes: dict[int, list[Token]], locate: Locate) -> Iterator[Diagnostic]:
+    for tokens in notes.values():
+        paragraph = ("paragraph_open", "paragraph_close", "footnote_anchor")
+        blocks = [token for token in tokens if token.type not in paragraph]
+        line = next((token.map[0] for token in blocks[1:] or blocks if token.map), 0)
+        if [token.type for token in blocks] != ["inline"]:
+            yield error("long-note", "a footnote is one paragraph", locate(line, ""))
+        elif any(child.type == "footnote_ref" for child in blocks[0].children or ()):
+            yield error("note-in-note", "a footnote has no footnotes of its own", locate(line, "[^"))
 
 
-def _long_rows(text: str, tokens: list[Token], locate: Locate) -> list[Diagnostic]:
-    """Rows with more cells than their table has columns: Markdown would drop what is too much."""
+def _odd_rows(text: str, tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
+    """Rows with more or fewer cells than their table has columns: Markdown would drop or invent some."""
     lines = text.split("\n")
-    problems, columns = [], 0
+    columns = 0
     for index, token in enumerate(tokens):
         if token.type != "tr_open" or not token.map:
             continue
-        written = [cell for cell in escapedSplit(lines[token.map[0]].strip())]
-        count = len(written) - (written[:1] == [""]) - (written[1:] and written[-1] == "")
+        cells = escapedSplit(lines[token.map[0]].strip())
+        count = len(cells) - (cells[:1] == [""]) - (len(cells) > 1 and cells[-1] == "")
         if tokens[index + 1].type == "th_open":
             columns = count
         elif count > columns:
-            problems.append(error("long-row", f"this row has {count} cells, its table {columns} columns",
-                                    locate(token.map[0], "|"), r"write \| for a bar inside a cell"))
-    return problems
+            yield error("long-row", f"this row has {count} cells, its table {columns} columns",
+                        locate(token.map[0], "|"), r"write \| for a bar inside a cell")
+        elif count < columns:
+            yield error("short-row", f"this row has {count} of {columns} cells", locate(token.map[0], "|"),
+                        "leave an empty line after a table")
 
 
 def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Diagnostic]:
@@ -115,12 +152,30 @@ def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Diagnostic]:
             for name in (*token.meta.get("insecure_attrs", ()), *(token.attrs if token.hidden else ()))]
 
 
+def _unread_attributes(text: str, tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
+    """Lines in braces that were not read as attributes, and attributes below which nothing stands."""
+    hint = '{id=name caption="words" .style}, in half-width letters; {{ name }} prints a fact'
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            for n, line in enumerate(token.content.split("\n")):
+                if _BRACES.fullmatch(line.strip()):
+                    yield error("unread-attributes", f"{line.strip()} is no line of attributes",
+                                locate(token.map[0] + n, line.strip()), hint)
+    lines = text.rstrip().split("\n")
+    last = lines[-1].strip()
+    if _BRACES.fullmatch(last) and not any(token.content.endswith(last) for token in tokens):
+        yield error("unread-attributes", "no block stands below these attributes", locate(len(lines) - 1, last))
+
+
 def _with_lines(tokens: list[Token]) -> list[Token]:
-    """The tokens with a comment of its line before each block that knows it."""
+    """The tokens with a comment of its line before each that knows it."""
     result = []
     for token in tokens:
-        if token.map and token.block and token.type != "inline" and token.nesting >= 0:
-            result.append(Token("html_block", "", 0, content=f"<!--@{token.map[0]}-->"))
+        if token.map and token.block and token.nesting >= 0:
+            result.append(Token("html_block", "", 0, content=_line(token)))
         result.append(token)
     return result
 
+
+def _line(token: Token) -> str:
+    return line_mark(token.map[0]) if token.map else ""

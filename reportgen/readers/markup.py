@@ -9,16 +9,19 @@ from typing import Protocol
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Cell, Claim, Column, Emphasis, Heading, Inline, Inlines, Language, LineBreak, Link, List,
-    Note, Paragraph, Picture, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text,
+    Block, Blocks, Callout, Cell, Citation, Claim, Column, Emphasis, FactText, Heading, Inline, Inlines, Language,
+    LineBreak, Link, List, Note, Paragraph, Picture, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text,
 )
-from reportgen.document.walk import plain
+from reportgen.document.walk import inlines, plain
 from reportgen.locales import words
 from reportgen.readers.elements import INLINE, Element, Words, is_inline, read_elements
-from reportgen.readers.marks import HELD, Held, HeldBlocks, Setting
+from reportgen.readers.marks import HELD, PRIVATE, Held, HeldBlocks, Setting, number
 from reportgen.readers.spacing import tidy
 
 CONFIDENCE = ("low", "moderate", "high")
+TAIL = 60                                  # letters behind which it is seen whether a sentence has ended
+TABLE_STYLES = ("plain", "evidence")
+ALIGNMENTS = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "number"}
 CALLOUTS = ("bottom-line", "caveat", "note")
 
 
@@ -48,8 +51,8 @@ class _Reader:
     def __init__(self, surroundings: Surroundings) -> None:
         self.around = surroundings
         self.problems: list[Diagnostic] = []
-        self._before = ""               # the words of this block so far
-        self._in_table = False
+        self._before = ""               # the last words of this block so far
+        self._in_table = self._in_note = False
 
     def span(self, element: Element | Words, words: str = "") -> Span:
         return self.around.locate(element.line, words or (f"<{element.tag}" if isinstance(element, Element) else ""))
@@ -62,7 +65,7 @@ class _Reader:
     def blocks(self, children: list[Element | Words]) -> Blocks:
         found: list[Block] = []
         run: list[Element | Words] = []
-        for child in [*children, None]:
+        for child in [*self.apart(children), None]:
             if child is not None and is_inline(child):
                 run.append(child)
                 continue
@@ -72,6 +75,22 @@ class _Reader:
             if child is not None:
                 found += self.block(child)
         return tuple(found)
+
+    def apart(self, children: list[Element | Words]) -> Iterator[Element | Words]:
+        """The children, each value that stands for blocks in a paragraph of its own."""
+        for child in children:
+            if not isinstance(child, Words) or not HELD.search(child.text):
+                yield child
+                continue
+            line, end = child.line, 0
+            for mark in HELD.finditer(child.text):
+                if isinstance(self.around.held(number(mark[1])), HeldBlocks):
+                    before = child.text[end:mark.start()]
+                    yield Words(before, line)
+                    line += before.count("\n")
+                    yield Element("p", {}, line, [Words(mark[0], line)])
+                    end = mark.end()
+            yield Words(child.text[end:], line)
 
     def block(self, element: Element) -> Blocks:
         match element.tag:
@@ -99,20 +118,25 @@ class _Reader:
 
     def heading(self, element: Element) -> Heading:
         classes = self.classes(element, ("unnumbered",))
-        return Heading(int(element.tag[1]), self.inlines(element), id=element.attributes.get("id", ""),
-                       numbered="unnumbered" not in classes, span=self.span(element))
+        content = self.inlines(element)
+        if not content:
+            self.problem("empty-heading", "this heading has no words", element)
+        return Heading(int(element.tag[1]), content, self.identity(element), numbered="unnumbered" not in classes,
+                       span=self.span(element))
 
     def paragraph(self, element: Element) -> Blocks:
         if (held := self.block_value(element)) is not None:
             return held
         pictures = [child for child in element.children if isinstance(child, Element) and child.tag == "img"]
         if pictures and not any(isinstance(c, Words) and c.text.strip() for c in element.children):
-            return tuple(self.picture(child, element.attributes.get("id", "")) for child in pictures)
+            return tuple(self.picture(child, self.identity(element)) for child in pictures)
         content = self.inlines(element)
         if not content:
             return ()
-        style = "".join(self.classes(element, self.around.styles)[:1])
-        return (Paragraph(content, style, element.attributes.get("id", ""), span=self.span(element)),)
+        styles = self.classes(element, self.around.styles)
+        if len(styles) > 1:
+            self.problem("said-twice", "a paragraph has one style", element, styles[1])
+        return (Paragraph(content, "".join(styles[:1]), self.identity(element), span=self.span(element)),)
 
     def block_value(self, element: Element) -> Blocks | None:
         """The blocks of a value that stands alone in its paragraph, or None."""
@@ -120,7 +144,7 @@ class _Reader:
         if len(words) != 1 or not isinstance(words[0], Words):
             return None
         marks = words[0].text.split()
-        held = [self.around.held(int(m[1])) for mark in marks if (m := HELD.fullmatch(mark))]
+        held = [self.around.held(number(m[1])) for mark in marks if (m := HELD.fullmatch(mark))]
         if len(held) != len(marks) or not all(isinstance(value, HeldBlocks) for value in held):
             return None
         return tuple(block for value in held for block in value.make())
@@ -132,15 +156,15 @@ class _Reader:
                 items.append(self.blocks(child.children))
             elif isinstance(child, Element) or child.text.strip():
                 self.problem("misplaced-element", "only <li> can stand in a list", child)
-        start = element.attributes.get("start", "1")
-        return List(tuple(items), element.tag == "ol", int(start) if start.isdecimal() else 1, span=self.span(element))
+        start = self.count(element, "start") if element.attributes.get("start") != "0" else 0
+        return List(tuple(items), element.tag == "ol", start, span=self.span(element))
 
     def quote(self, element: Element) -> Quote:
         attribution = self.words(element.attributes.get("by", ""), element)
         inner = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "footer":
-                attribution = self.inlines(child)
+                attribution = self.one(self.inlines(child), attribution, child)
             else:
                 inner.append(child)
         return Quote(self.blocks(inner), attribution, span=self.span(element))
@@ -154,7 +178,7 @@ class _Reader:
         level = plain(self.words(element.attributes.get("confidence", ""), element))
         if level not in CONFIDENCE:
             self.problem("unknown-confidence", f'there is no confidence "{level}"', element, level,
-                         did_you_mean(level, CONFIDENCE) or "levels: " + ", ".join(CONFIDENCE))
+                         did_you_mean(level, CONFIDENCE) or 'write confidence="…": ' + ", ".join(CONFIDENCE))
             level = CONFIDENCE[0]
         said = words(self.around.lang)[f"confidence_{level}"]
         return Claim(self.blocks(element.children), level, said, span=self.span(element))  # type: ignore[arg-type]
@@ -171,19 +195,19 @@ class _Reader:
         inner = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "figcaption":
-                caption = self.inlines(child)
+                caption = self.one(self.inlines(child), caption, child)
             else:
                 inner.append(child)
         blocks = self.blocks(inner)
         if len(blocks) != 1 or not isinstance(blocks[0], Picture | Table):
             self.problem("misplaced-element", "a <figure> holds one picture or one table", element)
             return blocks
-        identity = element.attributes.get("id", "")
-        return (replace(blocks[0], caption=caption or blocks[0].caption, id=identity or blocks[0].id),)
+        caption = self.one(blocks[0].caption, caption, element) if blocks[0].caption else caption
+        return (replace(blocks[0], caption=caption, id=self.identity(element) or blocks[0].id),)
 
     def picture(self, element: Element, identity: str = "") -> Picture:
-        name = plain(self.words(element.attributes.get("src", ""), element))
-        alt = plain(self.words(element.attributes.get("alt", ""), element))
+        name = plain(self.attribute("src", element))
+        alt = plain(self.no_facts(self.attribute("alt", element), element))
         if not alt.strip():
             self.problem("picture-without-words", "this picture has no text alternative", element, name,
                          "say in words what it shows: ![what it shows](file.png)")
@@ -194,30 +218,32 @@ class _Reader:
     # --- tables
 
     def table(self, element: Element) -> Table:
-        self._in_table = True
         caption = self.words(element.attributes.get("caption", ""), element)
         head: list[tuple[Row, Element]] = []
         body: list[tuple[Row, Element]] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "caption":
-                caption = self.inlines(child)
+                caption = self.one(self.inlines(child), caption, child)
             elif isinstance(child, Element) and child.tag in ("thead", "tbody", "tfoot", "tr"):
                 rows = [child] if child.tag == "tr" else self.only("tr", child)
                 kind = "total" if child.tag == "tfoot" else "body"
                 (head if child.tag == "thead" else body).extend((self.row(row, kind), row) for row in rows)
             elif isinstance(child, Element) or child.text.strip():
                 self.problem("misplaced-element", "only rows and a caption can stand in a table", child)
-        self._in_table = False
         columns = self.columns(element, head + body)
+        if not columns:
+            self.problem("empty-table", "this table has no cells", element)
         return Table(columns, tuple(r for r, _ in head), tuple(r for r, _ in body), caption,
-                     id=element.attributes.get("id", ""), style=element.attributes.get("class", ""),
+                     id=self.identity(element), style="".join(self.classes(element, TABLE_STYLES)[:1]),
                      span=self.span(element))
 
     def row(self, element: Element, kind: str) -> Row:
         classes = self.classes(element, ("group", "total"))
+        self._in_table = True
         cells = tuple(Cell(self.inlines(cell), cell.tag == "th", self.count(cell, "colspan"),
                            self.count(cell, "rowspan")) for cell in self.only(("th", "td"), element))
-        return Row(cells, classes[0] if classes else kind, element.attributes.get("id", ""))  # type: ignore[arg-type]
+        self._in_table = False
+        return Row(cells, classes[0] if classes else kind, self.identity(element))  # type: ignore[arg-type]
 
     def columns(self, table: Element, rows: list[tuple[Row, Element]]) -> tuple[Column, ...]:
         """A column's alignment is its first cell's; every row must fill the table, cells that reach down counted."""
@@ -229,20 +255,31 @@ class _Reader:
                 self.problem("ragged-table", f"this row fills {filled} of {width} columns", element)
             reaching = [(left - 1, columns) for left, columns in reaching if left > 1]
             reaching += [(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
-        aligns = [_alignment(cell) for _, element in rows[:1] for cell in self.only(("th", "td"), element)
+        if reaching:
+            self.problem("ragged-table", "a cell reaches down below the last row", rows[-1][1])
+        aligns = [self.alignment(cell) for _, element in rows[:1] for cell in self.only(("th", "td"), element)
                   for _ in range(self.count(cell, "colspan"))]
-        shares = [int(word) if word.isdecimal() else 0 for word in table.attributes.get("widths", "").split()]
-        if shares and len(shares) != width:
-            self.problem("bad-widths", f"widths names {len(shares)} columns of {width}", table, "widths")
+        written = table.attributes.get("widths", "").split()
+        shares = [int(word) if re.fullmatch("[0-9]{1,3}", word) else 0 for word in written]
+        if written and (len(shares) != width or not all(shares)):
+            self.problem("bad-widths", f"widths takes a whole number for each of {width} columns", table, "widths")
         return tuple(Column(align, share) for align, share in
                      zip(aligns + ["left"] * (width - len(aligns)), shares + [0] * (width - len(shares)), strict=False))
 
     def only(self, tags: str | tuple[str, ...], parent: Element) -> list[Element]:
-        found = [c for c in parent.children if isinstance(c, Element) and c.tag in tags]
+        found = []
         for child in parent.children:
-            if child not in found and (isinstance(child, Element) or child.text.strip()):
+            if isinstance(child, Element) and child.tag in tags:
+                found.append(child)
+            elif isinstance(child, Element) or child.text.strip():
                 self.problem("misplaced-element", f"this cannot stand in <{parent.tag}>", child)
         return found
+
+    def one(self, content: Inlines, already: Inlines, at: Element) -> Inlines:
+        """`content`, where nothing was said in its place before."""
+        if already:
+            self.problem("said-twice", f"<{at.tag}> is given twice", at)
+        return content
 
     def count(self, element: Element, name: str) -> int:
         value = element.attributes.get(name, "1")
@@ -250,6 +287,18 @@ class _Reader:
             self.problem("bad-attribute", f"{name} counts from 1 to 1000", element, value)
             return 1
         return int(value)
+
+    def alignment(self, cell: Element) -> str:
+        style = cell.attributes.get("style", "").replace(" ", "").rstrip(";")
+        if style not in ALIGNMENTS:
+            self.problem("bad-attribute", "looks belong to the theme; a cell may only be aligned", cell, "style")
+        return ALIGNMENTS.get(style, "left")
+
+    def identity(self, element: Element) -> str:
+        name = element.attributes.get("id", "")
+        if name and not re.fullmatch(r"[\w.:-]+", name):
+            self.problem("bad-id", f'"{name}" cannot be an id', element, name, "letters, digits and . : - _ make an id")
+        return name
 
     def classes(self, element: Element, known: tuple[str, ...]) -> list[str]:
         words = element.attributes.get("class", "").split()
@@ -266,6 +315,15 @@ class _Reader:
         self._before = ""
         return tidy(tuple(self.run(element.children)), self.around.lang)
 
+    def attribute(self, name: str, element: Element) -> Inlines:
+        return self.words(element.attributes.get(name, ""), element)
+
+    def no_facts(self, content: Inlines, at: Element) -> Inlines:
+        """`content`, which cannot hold a fact: it would lose its source."""
+        if any(isinstance(node, FactText | Citation | Note) for node in inlines(content)):
+            self.problem("lost-source", "a fact would lose its source here", at, hint="print it outside")
+        return content
+
     def words(self, text: str, at: Element) -> Inlines:
         """The words of an attribute, in which held values may stand."""
         self._before = ""
@@ -280,9 +338,12 @@ class _Reader:
         line = words.line
         for index, piece in enumerate(pieces):
             if index % 2:
-                yield from self.value(int(piece), Words("", line))
+                yield from self.value(number(piece), Words("", line))
+            elif PRIVATE.search(piece):
+                self.problem("broken-value", "a printed value was cut or changed here", Words("", line),
+                             hint="facts are printed whole: take filters and slices away from them")
             elif piece:
-                self._before += piece
+                self._before = (self._before + piece)[-TAIL:]
                 line += piece.count("\n")
                 yield Text(piece)
 
@@ -292,8 +353,9 @@ class _Reader:
             self.problem("block-in-text", "this stands alone in a paragraph of its own", at,
                          hint="leave an empty line before and after it")
             return ()
-        said = held.say(Setting(self._in_table, not self._in_table and _starts_sentence(self._before)))
-        self._before += plain(said)
+        starts = not self._in_table and _starts_sentence(self._before)
+        said = held.say(Setting(self._in_table, starts, self._in_note))
+        self._before = (self._before + plain(said))[-TAIL:]
         return said
 
     def inline(self, element: Element) -> Iterator[Inline]:
@@ -317,17 +379,28 @@ class _Reader:
                 case "a":
                     yield self.link(element, content)
                 case "span":
-                    yield Language(content, element.attributes["lang"]) if "lang" in element.attributes else Text("")
+                    yield self.language(element, content)
 
     def note(self, element: Element) -> Iterator[Inline]:
         self.classes(element, ("note",))
-        before = self._before
+        before, in_table = self._before, self._in_table
+        self._in_table, self._in_note = False, True
         yield Note(self.inlines(element), span=self.span(element))
-        self._before = before
+        self._before, self._in_table, self._in_note = before, in_table, False
+
+    def language(self, element: Element, content: Inlines) -> Inline:
+        lang = element.attributes.get("lang", "")
+        if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang):
+            self.problem("bad-attribute", f'"{lang}" is not the tag of a language', element, lang or "<span",
+                         'write <span lang="zh-CN">…</span>')
+        return Language(content, lang)
 
     def link(self, element: Element, content: Inlines) -> Inline:
-        url = plain(self.words(element.attributes.get("href", ""), element))
+        url = plain(self.attribute("href", element))
+        if not plain(content).strip():
+            self.problem("empty-link", "this link has no words", element, url)
         if url.startswith("#"):
+            self.no_facts(content, element)
             return Reference(url[1:], plain(content), span=self.span(element, url))
         if not re.match(r"(https?://|mailto:)\S+$", url):
             self.problem("bad-link", f'"{url}" is not a web or mail address', element, url,
@@ -343,11 +416,14 @@ def _first_line(run: list[Element | Words]) -> int:
     return first.line + first.text[: len(first.text) - len(first.text.lstrip())].count("\n")
 
 
-def _alignment(cell: Element) -> str:
-    style = cell.attributes.get("style", "").replace(" ", "")
-    return {"text-align:right": "number", "text-align:center": "center"}.get(style, "left")
+NO_END = re.compile(r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|cf|vs|No|Nos|Mr|Mrs|Ms|Dr|St|Art|Fig|approx|para|p|pp)\.)$")
 
 
 def _starts_sentence(before: str) -> bool:
-    words = before.rstrip()
-    return not words or words[-1] in ".!?。！？" or (words[-1] in "”\"’)" and words[-2:-1] in (".", "!", "?"))
+    """Whether a sentence begins after these words of a block; brackets and quotes may be open."""
+    words = before.rstrip().rstrip("([“‘\"'（《").rstrip()
+    if not words:
+        return True
+    if NO_END.search(words):
+        return False
+    return words[-1] in ".!?。！？" or (words[-1] in "”\"’)" and words[-2:-1] in (".", "!", "?"))

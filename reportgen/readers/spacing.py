@@ -11,6 +11,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain
 
+BREAK = "\u2028"                             # stands for a line break among the words
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 
@@ -48,7 +49,7 @@ def _leaves(content: Inlines) -> Iterator[tuple[str, bool]]:
             case Text(text):
                 yield text, True
             case LineBreak():
-                yield "", False
+                yield BREAK, False
             case Note():
                 pass
             case _:
@@ -62,7 +63,7 @@ def _tidy_leaf(text: str, is_text: bool, before: str, after: str, lang: str) -> 
     def one(space: re.Match[str]) -> str:
         left = text[space.start() - 1] if space.start() else before
         right = text[space.end()] if space.end() < len(text) else after
-        if not left or not right or (space.start() == 0 and left.isspace()):
+        if left in ("", BREAK) or right in ("", BREAK) or (space.start() == 0 and left.isspace()):
             return ""
         han = bool(HAN.match(left)) + bool(HAN.match(right))
         joins = han == 2 or (han == 1 and lang.startswith("zh"))

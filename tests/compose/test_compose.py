@@ -87,8 +87,8 @@ def test_the_source_s_own_words_are_printed_in_its_language(compose):
 
 def test_a_name_is_spelled_out_once(compose):
     document = compose("{{ UNODC }} and {{ UNODC }}.\n\n{{ UNODC }}, {{ UNODC.label }}.")
-    assert words(document) == [
-        "United Nations Office on Drugs and Crime (UNODC) and UNODC.", "UNODC, United Nations Office on Drugs and Crime."]
+    full = "United Nations Office on Drugs and Crime"
+    assert words(document) == [f"{full} (UNODC) and UNODC.", f"UNODC, {full}."]
 
 
 def test_every_printed_figure_is_a_fact_with_its_own_mark_that_leads_to_its_evidence(compose):
@@ -187,3 +187,57 @@ def test_a_column_of_figures_holds_every_fact_that_no_other_column_shows(compose
     document = compose('{{ table(kinds=["operation"], columns=["title", "cases", "figures"]) }}')
     table = next(block for block in document.blocks if isinstance(block, Table))
     assert [plain(cell.content) for cell in table.body[0].cells] == ["Sweep", "8,919", "Suspects: 10,164\nOffices: 8"]
+
+
+def test_a_line_end_behind_a_tag_in_a_line_is_kept(compose):
+    text = "Well {% if true %}done{% endif %}\nand ended.\n\n- {% if true %}a{% endif %}\n- b\n"
+    assert words(compose(text)) == ["Well done and ended.", "a", "b"]
+
+
+def test_a_line_of_tags_alone_prints_nothing(compose):
+    text = "| a |\n|---|\n{% for party in sweep.parties %}\n| {{ party }} |\n{% endfor %}\n{# the end #}\n"
+    assert words(compose(text)) == ["a", "China", "Laos"]
+
+
+def test_what_a_child_template_says_outside_its_blocks_is_refused(compose, tmp_path):
+    (tmp_path / "base.md").write_text("{% block body %}{% endblock %}", encoding="utf-8")
+    child = '{% extends "base.md" %}\nlost\n{% block body %}Said{% endblock %}\n{% block bodi %}x{% endblock %}'
+    with pytest.raises(ReportgenError) as refused:
+        compose(child)
+    assert [(p.rule, p.span.line) for p in refused.value.diagnostics] == [("lost-text", 2), ("unknown-block", 4)]
+
+
+def test_a_name_in_a_footnote_is_spelled_out_again_in_the_text(compose):
+    document = compose("One[^n] {{ UNODC }}.\n\n[^n]: See {{ UNODC }}.")
+    full = "United Nations Office on Drugs and Crime (UNODC)"
+    assert words(document) == [f"One1 {full}.", f"1 See {full}."]
+
+
+def test_an_older_value_cannot_pass_for_the_newest_in_an_exhibit(compose):
+    gift = """
+        facts:
+          gift:
+            label: {zh: 捐资, en: Gift}
+            source: gazette
+            at: ¶6
+            values:
+              - {written: 每年4万美元, period: 2007年前}
+              - {written: 每年100万美元, period: 目前}
+    """
+    with pytest.raises(ReportgenError, match="newest"):
+        compose("{{ key_figures(gift.first) }}", more=gift)
+    card = compose("{{ key_figures(gift) }}", more=gift).blocks[1].cards[0]
+    assert plain(card.value) == "US$1 million a year"
+
+
+def test_facts_of_an_exhibit_are_told_where_it_is_called(compose):
+    document = compose('One\n\n{{ table("operations") }}\n\n{{ evidence() }}')
+    assert {node.span.line for node in reading(document.blocks) if isinstance(node, FactText)} == {3}
+
+
+def test_a_long_title_heads_the_pages_in_short(compose, tmp_path):
+    document = compose("Text")
+    assert document.meta.header == "Brief"
+    (tmp_path / "reportgen.yaml").write_text(PROJECT.replace("简报", "题" * 60), encoding="utf-8")
+    project = open_project(tmp_path)
+    assert read(project.report("brief"), project)[0]["zh-CN"].meta.header == "题" * 28 + "…"

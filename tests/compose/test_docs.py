@@ -1,6 +1,7 @@
 """Every example of docs/templates.md is built and says what the page says it does."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from reportgen.document.walk import text_units
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
 FENCED = re.compile(r"^```(\w+)(?: ([\w-]+))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
-BLOCKS = [(match[1], match[2] or "en", match[3], PAGE.count("\n", 0, match.start()) + 1) for match in FENCED.finditer(PAGE)]
+BLOCKS = [(match[1], match[2] or "en", match[3], PAGE.count("\n", 0, match.start()) + 1)
+          for match in FENCED.finditer(PAGE)]
 FILES = {re.match(r"# (\S+)", text)[1]: text for kind, _, text, _ in BLOCKS
          if kind == "yaml" and re.match(r"# \S+/?\S*\.yaml", text)}
 EXAMPLES = [pytest.param(text, lang, after[2], id=f"line-{line}")
-            for (kind, lang, text, line), after in zip(BLOCKS, BLOCKS[1:], strict=False)
+            for (kind, lang, text, line), after in pairwise(BLOCKS)
             if kind == "jinja" and after[0] == "text"]
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from reportgen.diagnostics import MachineError, ReportgenError
-from reportgen.editions.exchange import exchange, recover, swap_by_two_renames, swap_on_linux
+from reportgen.editions.exchange import MADE, exchange, recover, swap_by_two_renames, swap_on_linux
 
 OLD = {"en/document.json": b"{}", "en/报告 1.pdf": b"old", "en/gone.html": b"x"}
 NEW = {"en/document.json": b"{}", "en/报告 1.pdf": b"new", "zh-CN/document.json": b"{}", "zh-CN/a.html": b"y" * 9000}
@@ -19,7 +19,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 is Linux's
 
 
 def state(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """What is there, but for the record of it."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*")
+            if p.is_file() and p.name != MADE}
 
 
 @pytest.fixture
@@ -133,6 +135,26 @@ def test_what_reportgen_did_not_make_is_never_replaced(folder, make):
     with pytest.raises(ReportgenError, match="not-ours"):
         exchange(folder, NEW)
     assert folder.is_symlink() or folder.is_file() or (folder / "thesis.docx").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name, rule", [("en/notes.txt", "not-ours"), ("en/报告 1.pdf", "edited")])
+def test_what_somebody_put_or_changed_in_the_folder_is_never_lost(folder, name, rule):
+    exchange(folder, OLD)
+    (folder / name).write_text("mine")
+    before = state(folder)
+    with pytest.raises(ReportgenError, match=rule):
+        exchange(folder, NEW)
+    with pytest.raises(ReportgenError, match=rule):
+        recover(folder)
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize("name", ["en/.DS_Store", "en/~$report.docx", "Thumbs.db"])
+def test_what_a_system_leaves_lying_about_is_in_nobody_s_way(folder, name):
+    exchange(folder, OLD)
+    (folder / name).write_text("x")
+    exchange(folder, NEW)
+    assert state(folder) == NEW
 
 
 def write_often(folder, files):

@@ -26,7 +26,7 @@ BASE = ("at: p. 1\nsources:\n" + SOURCE.format(id="chinese", lang="zh-CN") + SOU
 
 def base(tmp_path, facts):
     (tmp_path / "facts.yaml").write_text(BASE + "facts:\n" + facts, "utf-8")
-    return load_facts(Inputs(tmp_path), "facts.yaml", ["zh-CN", "en"])
+    return load_facts(Inputs(tmp_path), ".", ["zh-CN", "en"])
 
 
 @pytest.mark.parametrize(("written", "prose", "table", "number"), [
@@ -51,6 +51,29 @@ def base(tmp_path, facts):
     ("3至5个月", "three to five months", "3 to 5 months", "three to five"),
     ("数百名", "hundreds of people", "hundreds", "hundreds of"),
     ("近300吨", "nearly 300 tonnes", "nearly 300 t", "nearly 300"),
+    ("至少1名", "at least one person", "at least 1", "at least one"),
+    ("约1名", "about one person", "about 1", "about one"),
+    ("超过1起", "more than one case", "over 1", "more than one"),
+    ("至多1天", "at most one day", "at most 1 day", "at most one"),
+    ("1个多月", "more than one month", "over 1 month", "more than one"),
+    ("近1吨", "nearly 1 tonne", "nearly 1 t", "nearly 1"),
+    ("1.0吨", "1.0 tonnes", "1.0 t", "1.0"),
+    ("数千美元", "thousands of US dollars", "thousands of US dollars", "thousands of"),
+    ("每年数百万元", "millions of yuan a year", "millions of yuan a year", "millions of"),
+    ("数百吨", "hundreds of tonnes", "hundreds of tonnes", "hundreds of"),
+    ("数百", "hundreds", "hundreds", "hundreds of"),
+    ("1.20万名", "12,000 people", "12,000", "12,000"),
+    ("1.20亿名", "120 million people", "120 million", "120 million"),
+    ("1.20万亿元", "RMB 1.20 trillion", "RMB 1.20 trillion", "1.20 trillion"),
+    ("295.50亿元", "RMB 29.550 billion", "RMB 29.550 billion", "29.550 billion"),
+    ("295.50至296.50吨", "295.50 to 296.50 tonnes", "295.50 to 296.50 t", "295.50 to 296.50"),
+    ("295.50余吨", "more than 295.50 tonnes", "over 295.50 t", "more than 295.50"),
+    ("-5%", "minus 5 per cent", "minus 5%", "minus 5"),
+    ("负5亿美元", "minus US$500 million", "minus US$500 million", "minus 500 million"),
+    ("9000万至1.2亿片", "90 million to 120 million tablets", "90 million to 120 million", "90 million to 120 million"),
+    ("3000亩至500万亩", "3,000 to 5,000,000 mu", "3,000 to 5,000,000 mu", "3,000 to 5,000,000"),
+    ("1千至2百万名", "1,000 to 2,000,000 people", "1,000 to 2,000,000", "1,000 to 2,000,000"),
+    ("5%至10%", "5 to 10 per cent", "5 to 10%", "5 to 10"),
     ("300吨以下", "at most 300 tonnes", "at most 300 t", "at most 300"),
 ])
 def test_a_chinese_figure_in_english(written, prose, table, number):
@@ -81,6 +104,22 @@ def test_the_source_s_own_words_stand_in_its_language(tmp_path):
     assert print_value(cases.newest, cases, "en", facts) == "more than 8,919 cases"
     assert print_value(area.newest, area, "en", facts, start=True) == "Some 3.5 million mu"
     assert print_value(area.newest, area, "zh-CN", facts) == "约350万亩"
+
+
+def test_a_wording_loses_its_capital_within_a_sentence(tmp_path):
+    facts = base(tmp_path, "  cases: {source: english, written: 'Over 1,200 cases'}\n")
+    cases = facts.facts["cases"]
+    assert [print_value(cases.newest, cases, "en", facts, start=start) for start in (False, True)] == [
+        "over 1,200 cases", "Over 1,200 cases"]
+
+
+def test_a_measure_s_noun_is_printed_in_every_language(tmp_path):
+    (tmp_path / "boats.yaml").write_text("measures:\n  boats: {label: {zh: 船, en: Boats}, unit: '{boat}', "
+                                         "noun: {en: [boat, boats], zh: [艘]}}\n", "utf-8")
+    facts = base(tmp_path, "  boats: {source: english, written: 8 boats}\n")
+    boats = facts.facts["boats"]
+    assert [print_value(boats.newest, boats, lang, facts) for lang in ("en", "zh")] == ["8 boats", "8艘"]
+    assert print_unit(boats.newest.quantity, boats, "zh") == "艘"
 
 
 def test_states_and_dates_are_printed_in_words(tmp_path):

@@ -118,6 +118,24 @@ facts:
         ("¶6", "8919起", "supports"), ("¶9", "约8900起", "supports"), ("¶10", "8916起", "disputes")]
 
 
+@pytest.mark.parametrize(("first", "second", "agree"), [
+    ("295.5吨", "约295.5吨", True), ("8919起", "约8900起", True), ("8919起", "近9000起", True),
+    ("1234人次", "1200余人次", True), ("1200余人次", "超过1200人次", True), ("1亿片", "10000万片", True),
+    ("3至5起", "4起", True), ("数百名", "300名", True),
+    ("8919起", "约5起", False), ("3至5起", "30至50起", False), ("每年4万美元", "4万美元", False),
+    ("8919起", "超过8919起", False), ("约8919起", "约8900起", False), ("1200余起", "1300起", False),
+    ("数百名", "3000名", False), ("不足5起", "至少5起", False), ("4万美元", "4万元", False),
+])
+def test_sources_agree_where_both_may_be_true(tmp_path, first, second, agree):
+    text = ("source: paper\nat: ¶1\nfacts:\n  total: {label: {zh: 总数}, cites: "
+            f"[{{written: {first}}}, {{at: ¶2, written: {second}}}]}}\n")
+    if agree:
+        assert len(load(tmp_path, {"f.yaml": text}).facts["total"].newest.cites) == 2
+    else:
+        with pytest.raises(ReportgenError, match="sources-disagree"):
+            load(tmp_path, {"f.yaml": text})
+
+
 def test_an_agreement_says_who_joined_and_when(tmp_path):
     base = load(tmp_path, {"f.yaml": """\
 source: paper

@@ -22,7 +22,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain
 from reportgen.readers.markdown import to_markup
-from reportgen.readers.marks import HeldBlocks, HeldInline, mark_lines, without_marks
+from reportgen.readers.marks import HeldBlocks, HeldInline, held_mark, mark_lines, without_marks
 from reportgen.readers.markup import read_markup
 
 
@@ -49,7 +49,7 @@ class Page:
         return name.encode(), "image/png"
 
 
-FACT, BREAK = "\ue0000\ue001", "\ue0001\ue001"
+FACT, BREAK = held_mark(0), held_mark(1)
 
 
 def read(text, lang="en"):
@@ -104,6 +104,29 @@ def test_a_value_learns_whether_it_starts_a_sentence_and_stands_in_a_table():
         (True, False), (True, False), (False, False), (False, True)]
 
 
+@pytest.mark.parametrize("before, starts", [
+    ("Offices: etc. ", False), ("See No. ", False), ("The U.S. ", False), ("Done. ", True), ("(", True),
+    ("Said (", False),
+    ("“", True), ("好。“", True), ("He left.” ", True),
+])
+def test_a_sentence_begins_after_a_full_stop_and_not_after_an_abbreviation(before, starts):
+    page = Page()
+    html, _ = to_markup(f"{before}{FACT}", page.locate)
+    read_markup(html, page)
+    assert page.settings[0].starts_sentence is starts
+
+
+def test_a_caption_and_a_footnote_are_no_cells():
+    page = Page()
+    html, _ = to_markup(f'{{caption="In {FACT}"}}\n| a[^n] |\n|---|\n| {FACT} |\n\n[^n]: In {FACT}', page.locate)
+    read_markup(html, page)
+    assert sorted((s.in_table, s.in_note) for s in page.settings) == [(False, False), (False, True), (True, False)]
+
+
+def test_no_space_stands_after_a_line_break():
+    assert plain(only("one  \ntwo").content) == "one\ntwo"
+
+
 def test_a_footnote_stands_where_its_mark_is():
     block = only("Yes[^n] indeed.\n\n[^n]: A *small* thing.")
     assert block.content[1] == Note((Text("A "), Emphasis((Text("small"),)), Text(" thing.")))
@@ -128,6 +151,32 @@ def test_a_footnote_stands_where_its_mark_is():
     ("[x](file:///etc/passwd)", "1 bad-link"),
     ("![](a.png)", "1 picture-without-words"),
     ("##### Deep", "1 unknown-element"),
+    ("#", "1 empty-heading"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\nThe next words", "4 short-row"),
+    ("One[^n].\n\n[^n]: a\n[^n]: b", "4 duplicate-note"),
+    ("One[^n].\n\n[^n]: - an item", "3 long-note"),
+    ("One[^n].\n\n[^n]: see[^n]", "3 note-in-note"),
+    ("[Note]: this-is-lost\n\nText", "1 unused-link"),
+    ("Text [](https://example.org)", "1 empty-link"),
+    ("> " * 70 + "deep", "1 too-deep"),
+    ("<em>" * 70 + "deep" + "</em>" * 70, "1 too-deep"),
+    ("<span>kept</span>", "1 bad-attribute"),
+    ("<span lang='\">'>kept</span>", "1 bad-attribute"),
+    ("<p id='a b'>x</p>", "1 bad-id"),
+    ("<table></table>", "1 empty-table"),
+    ("<table><tr><td rowspan='3'>a</td></tr></table>", "1 ragged-table"),
+    ("<table><caption>a</caption><caption>b</caption><tr><td>1</td></tr></table>", "1 said-twice"),
+    ("<table><tr><td style='color:red'>a</td></tr></table>", "1 bad-attribute"),
+    ("<p class='lead small'>x</p>", "1 said-twice"),
+    ("<ol start='-3'><li>a</li></ol>", "1 bad-attribute"),
+    ("<!--@7-->\n<u>x</u>", "2 unknown-element"),
+    (f"[the {FACT}](#x)", "1 lost-source"),
+    (f"![the {FACT}](a.png)", "1 lost-source"),
+    ("cut \ue000\ue010", "1 broken-value"),
+    ("- fine\n- <u>x</u>", "2 unknown-element"),
+    ("| a |\n|---|\n| 1 |\n| <u>x</u> |", "4 unknown-element"),
+    ("One\ntwo[^n] three\n<u>x</u>\n\n[^n]: a note", "3 unknown-element"),
+    ("One[^n].\n\nTwo.\n\n[^n]: a <u>note</u>", "5 unknown-element"),
     ("<aside class='shout'>\n<p>x</p></aside>", "1 unknown-callout"),
 ])
 def test_what_the_tree_cannot_say_is_refused_at_its_line(text, problem):
@@ -153,7 +202,8 @@ def test_blocks_of_html_may_stand_between_markdown():
 
 
 def test_quotes_lists_links_and_languages():
-    blocks, problems = read('{by="A reader"}\n> Well said.\n\n3. three\n   - inner\n\n[x](https://example.org/a?b=c&d) and '
+    blocks, problems = read('{by="A reader"}\n> Well said.\n\n3. three\n   - inner\n\n'
+                            '[x](https://example.org/a?b=c&d) and '
                             '[y](#tbl-x) and <span lang="zh-CN">禁毒</span>')
     quote, items, line = blocks
     assert problems == []

@@ -223,11 +223,12 @@ def _cites_alone(cell: Cell) -> bool:
 
 
 def _columns(columns: tuple[Column, ...]) -> str:
-    """Widths as shares of the table, where any are given."""
-    total = sum(column.width for column in columns)
-    if not total:
+    """Widths as shares of the table where they are given: of all shares, or of a hundred where others go by content."""
+    widths = [column.width for column in columns]
+    if not any(widths):
         return ""
-    shares = (100 * column.width / total for column in columns)
+    total = sum(widths) if all(widths) else max(sum(widths), 100)
+    shares = (100 * width / total for width in widths)
     widths = (f'<col style="width:{share:.2f}%">' if share else "<col>" for share in shares)
     return f"<colgroup>{''.join(widths)}</colgroup>\n"
 

@@ -1,0 +1,26 @@
+"""Find the characters that no input may hold, because nobody sees them or nothing can print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+REFUSED = {
+    "a control character": "\x00-\x08\x0b-\x1f\x7f-\x9f",
+    "an invisible character": "\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff",
+    "a private-use character": "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
+    "a character that is none": "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)),
+}
+_ANY = re.compile("|".join(f"([{characters}])" for characters in REFUSED.values()))
+
+
+def refused(text: str) -> Iterator[tuple[int, str]]:
+    """Each character that is refused: its position from 0, and what it is in words ("a control character").
+
+    Tabs and line ends ("\\n") are not among them; "\\r" and other controls, U+2028, and marks that turn the direction
+    of writing are.
+    """
+    kinds = tuple(REFUSED)
+    for found in _ANY.finditer(text):
+        yield found.start(), kinds[found.lastindex - 1]
