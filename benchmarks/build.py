@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reportgen.build.project import open_project
 from reportgen.build.read import read
@@ -27,26 +28,25 @@ ROUNDS = 5
 def main(folder: str = ".", name: str = "") -> None:
     times: dict[str, list[float]] = {}
 
-    def timed(stage: str, work: Callable[[], object]) -> object:
+    def timed(stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
         start = time.process_time()
-        made = work()
+        made = work(*arguments)
         times.setdefault(stage, []).append(time.process_time() - start)
         return made
 
     for _ in range(ROUNDS + 1):
         project = open_project(folder)
         report = project.report(name or next(iter(project.reports)))
-        documents, _ = timed("facts and composing", lambda: read(report, project))
+        documents, _ = timed("facts and composing", read, report, project)
         theme = load_theme(report.theme)
         html = []
         for document in documents.values():
-            fonts = timed("fonts", lambda: fonts_for(document, theme))
-            outputs = {format: timed(format, lambda: WRITERS[format](document, theme, fonts))
-                       for format in report.formats}
-            timed("parity", lambda: check_parity(document, outputs))
+            fonts = timed("fonts", fonts_for, document, theme)
+            outputs = {format: timed(format, WRITERS[format], document, theme, fonts) for format in report.formats}
+            timed("parity", check_parity, document, outputs)
             html.append(outputs["html"])
         for page in html:
-            timed("WeasyPrint alone", lambda: _weasyprint(page))
+            timed("WeasyPrint alone", _weasyprint, page)
     languages = len(documents)
     stages = {stage: _per_build(found, languages if stage != "facts and composing" else 1)
               for stage, found in times.items()}

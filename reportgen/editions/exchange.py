@@ -146,7 +146,8 @@ def _refuse_strangers(folder: Path) -> None:
     made = _made(folder)
     if made is None:
         if there and not any(folder.rglob(SIGN)):
-            refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone', hint=ELSEWHERE)
+            refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone',
+                   hint=ELSEWHERE)
         return
     for name, path in sorted(there.items()):
         if name not in made:

@@ -40,7 +40,8 @@ def relations(*names):
 
 
 def file(body, footnotes="", lists=LISTS, styles=""):
-    parts = {**FRAME, "word/_rels/document.xml.rels": relations("numbering", "footnotes", *(["styles"] if styles else [])),
+    related = relations("numbering", "footnotes", *(["styles"] if styles else []))
+    parts = {**FRAME, "word/_rels/document.xml.rels": related,
              "word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>",
              "word/numbering.xml": f"<w:numbering {SPACE}>{lists}</w:numbering>",
              "word/footnotes.xml": f"<w:footnotes {SPACE}>{footnotes}</w:footnotes>"}
