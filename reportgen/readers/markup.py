@@ -5,35 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
-
-from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from reportgen.diagnostics import Diagnostic, did_you_mean
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Cell, Citation, Claim, Column, Emphasis, FactText, Heading, Inline, Inlines, Language,
-    LineBreak, Link, List, Note, Paragraph, Picture, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text,
+    Block, Blocks, Callout, Cell, Claim, Column, Heading, Inlines, List, Paragraph, Picture, Quote, Row, Table,
 )
-from reportgen.document.walk import inlines, plain
+from reportgen.document.walk import plain
 from reportgen.locales import words
-from reportgen.readers.elements import INLINE, Element, Words, is_inline, read_elements
-from reportgen.readers.marks import HELD, PRIVATE, Held, HeldBlocks, Setting, number
-from reportgen.readers.spacing import tidy
+from reportgen.readers.elements import Element, Words, is_inline, read_elements
+from reportgen.readers.marks import HELD, HeldBlocks, number
+from reportgen.readers.words import LineReader, Surroundings
 
 CONFIDENCE = ("low", "moderate", "high")
-TAIL = 60                                  # letters behind which it is seen whether a sentence has ended
 TABLE_STYLES = ("plain", "evidence")
 ALIGNMENTS = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "number"}
 CALLOUTS = ("bottom-line", "caveat", "note")
-
-
-class Surroundings(Protocol):
-    """What a reader asks of the one who rendered the template."""
-
-    lang: str
-    styles: tuple[str, ...]             # the theme's paragraph styles
-
-    def locate(self, line: int, words: str) -> Span: ...
-    def held(self, number: int) -> Held: ...
-    def picture(self, name: str, span: Span) -> tuple[bytes, str]: ...
 
 
 def read_markup(html: str, surroundings: Surroundings) -> tuple[Blocks, list[Diagnostic]]:
@@ -45,20 +30,8 @@ def read_markup(html: str, surroundings: Surroundings) -> tuple[Blocks, list[Dia
     return reader.blocks(root.children), reader.problems
 
 
-class _Reader:
+class _Reader(LineReader):
     """Turns elements into nodes, in the order of reading."""
-
-    def __init__(self, surroundings: Surroundings) -> None:
-        self.around = surroundings
-        self.problems: list[Diagnostic] = []
-        self._before = ""               # the last words of this block so far
-        self._in_table = self._in_note = False
-
-    def span(self, element: Element | Words, words: str = "") -> Span:
-        return self.around.locate(element.line, words or (f"<{element.tag}" if isinstance(element, Element) else ""))
-
-    def problem(self, rule: str, message: str, at: Element | Words, words: str = "", hint: str = "") -> None:
-        self.problems.append(error(rule, message, self.span(at, words), hint))
 
     # --- blocks
 
@@ -281,131 +254,11 @@ class _Reader:
             self.problem("said-twice", f"<{at.tag}> is given twice", at)
         return content
 
-    def count(self, element: Element, name: str) -> int:
-        value = element.attributes.get(name, "1")
-        if not value.isdecimal() or not 1 <= int(value) <= 1000:
-            self.problem("bad-attribute", f"{name} counts from 1 to 1000", element, value)
-            return 1
-        return int(value)
-
     def alignment(self, cell: Element) -> str:
         style = cell.attributes.get("style", "").replace(" ", "").rstrip(";")
         if style not in ALIGNMENTS:
             self.problem("bad-attribute", "looks belong to the theme; a cell may only be aligned", cell, "style")
         return ALIGNMENTS.get(style, "left")
-
-    def identity(self, element: Element) -> str:
-        name = element.attributes.get("id", "")
-        if name and not re.fullmatch(r"[\w.:-]+", name):
-            self.problem("bad-id", f'"{name}" cannot be an id', element, name, "letters, digits and . : - _ make an id")
-        return name
-
-    def classes(self, element: Element, known: tuple[str, ...]) -> list[str]:
-        words = element.attributes.get("class", "").split()
-        for word in words:
-            if word not in known:
-                self.problem("unknown-style", f'<{element.tag}> has no style "{word}"', element, word,
-                             did_you_mean(word, known) or "styles: " + ", ".join(known))
-        return [word for word in words if word in known]
-
-    # --- inline
-
-    def inlines(self, element: Element) -> Inlines:
-        """The inline content of a block, its white space put in order."""
-        self._before = ""
-        return tidy(tuple(self.run(element.children)), self.around.lang)
-
-    def attribute(self, name: str, element: Element) -> Inlines:
-        return self.words(element.attributes.get(name, ""), element)
-
-    def no_facts(self, content: Inlines, at: Element) -> Inlines:
-        """`content`, which cannot hold a fact: it would lose its source."""
-        if any(isinstance(node, FactText | Citation | Note) for node in inlines(content)):
-            self.problem("lost-source", "a fact would lose its source here", at, hint="print it outside")
-        return content
-
-    def words(self, text: str, at: Element) -> Inlines:
-        """The words of an attribute, in which held values may stand."""
-        self._before = ""
-        return tidy(tuple(self.text(Words(text, at.line))), self.around.lang)
-
-    def run(self, children: list[Element | Words]) -> Iterator[Inline]:
-        for child in children:
-            yield from self.text(child) if isinstance(child, Words) else self.inline(child)
-
-    def text(self, words: Words) -> Iterator[Inline]:
-        pieces = HELD.split(words.text)
-        line = words.line
-        for index, piece in enumerate(pieces):
-            if index % 2:
-                yield from self.value(number(piece), Words("", line))
-            elif PRIVATE.search(piece):
-                self.problem("broken-value", "a printed value was cut or changed here", Words("", line),
-                             hint="facts are printed whole: take filters and slices away from them")
-            elif piece:
-                self._before = (self._before + piece)[-TAIL:]
-                line += piece.count("\n")
-                yield Text(piece)
-
-    def value(self, number: int, at: Words) -> Inlines:
-        held = self.around.held(number)
-        if isinstance(held, HeldBlocks):
-            self.problem("block-in-text", "this stands alone in a paragraph of its own", at,
-                         hint="leave an empty line before and after it")
-            return ()
-        starts = not self._in_table and _starts_sentence(self._before)
-        said = held.say(Setting(self._in_table, starts, self._in_note))
-        self._before = (self._before + plain(said))[-TAIL:]
-        return said
-
-    def inline(self, element: Element) -> Iterator[Inline]:
-        if element.tag == "br":
-            yield LineBreak()
-        elif element.tag == "span" and "class" in element.attributes:
-            yield from self.note(element)
-        elif element.tag not in INLINE:
-            self.problem("misplaced-element", f"<{element.tag}> cannot stand inside a line", element)
-        else:
-            content = tuple(self.run(element.children))
-            match element.tag:
-                case "em" | "i":
-                    yield Emphasis(content)
-                case "strong" | "b":
-                    yield Strong(content)
-                case "sup":
-                    yield Superscript(content)
-                case "sub":
-                    yield Subscript(content)
-                case "a":
-                    yield self.link(element, content)
-                case "span":
-                    yield self.language(element, content)
-
-    def note(self, element: Element) -> Iterator[Inline]:
-        self.classes(element, ("note",))
-        before, in_table = self._before, self._in_table
-        self._in_table, self._in_note = False, True
-        yield Note(self.inlines(element), span=self.span(element))
-        self._before, self._in_table, self._in_note = before, in_table, False
-
-    def language(self, element: Element, content: Inlines) -> Inline:
-        lang = element.attributes.get("lang", "")
-        if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang):
-            self.problem("bad-attribute", f'"{lang}" is not the tag of a language', element, lang or "<span",
-                         'write <span lang="zh-CN">…</span>')
-        return Language(content, lang)
-
-    def link(self, element: Element, content: Inlines) -> Inline:
-        url = plain(self.attribute("href", element))
-        if not plain(content).strip():
-            self.problem("empty-link", "this link has no words", element, url)
-        if url.startswith("#"):
-            self.no_facts(content, element)
-            return Reference(url[1:], plain(content), span=self.span(element, url))
-        if not re.match(r"(https?://|mailto:)\S+$", url):
-            self.problem("bad-link", f'"{url}" is not a web or mail address', element, url,
-                         "links begin with https://, http:// or mailto:, or with # for a place in the document")
-        return Link(content, url)
 
 
 def _first_line(run: list[Element | Words]) -> int:
@@ -414,16 +267,3 @@ def _first_line(run: list[Element | Words]) -> int:
     if isinstance(first, Element):
         return first.line
     return first.line + first.text[: len(first.text) - len(first.text.lstrip())].count("\n")
-
-
-NO_END = re.compile(r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|cf|vs|No|Nos|Mr|Mrs|Ms|Dr|St|Art|Fig|approx|para|p|pp)\.)$")
-
-
-def _starts_sentence(before: str) -> bool:
-    """Whether a sentence begins after these words of a block; brackets and quotes may be open."""
-    words = before.rstrip().rstrip("([“‘\"'（《").rstrip()
-    if not words:
-        return True
-    if NO_END.search(words):
-        return False
-    return words[-1] in ".!?。！？" or (words[-1] in "”\"’)" and words[-2:-1] in (".", "!", "?"))

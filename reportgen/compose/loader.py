@@ -1,0 +1,121 @@
+"""Load a template's source, and refuse at its place what could not be meant or would never be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
+
+from reportgen.characters import refused
+from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error, stop_on_errors
+from reportgen.inputs import Inputs
+from reportgen.readers.marks import without_marks
+
+ASCII_FOR = dict(zip("：，、。（）｛｝“”‘’；．［］｜％＝＋－＊／＜＞　", ":,,.(){}\"\"'';.[]|%=+-*/<> ", strict=True))
+_TAG = r"(?:\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\})"
+_TAG_LINE = re.compile(rf"^[ \t]*((?:{_TAG}[ \t]*)*{_TAG})[ \t]*\n", re.MULTILINE)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_STRING = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*\"""", re.DOTALL)
+_WIDE_BRACES = re.compile(r"｛[｛%％]|[%％}｝]｝|｛%|^[｛{][^{}%｛｝\n]*[｝}][ \t]*$", re.MULTILINE)
+CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#.*?#\}", re.DOTALL)
+
+
+class Loader(BaseLoader):
+    """Templates come through the project's one door."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+
+    def get_source(self, environment: Environment,  # type: ignore[override]
+                   template: str) -> tuple[str, str, Callable[[], bool]]:
+        if not _is_template(template) or not self.inputs.is_file(template):
+            raise TemplateNotFound(template)
+        text = self.inputs.text(template)
+        stop_on_errors(_unwanted_characters(text, template))
+        environment.file_number(template)
+        source = _TAG_LINE.sub(_swallow_line_end, text)
+        stop_on_errors(_lost_in_a_child(environment, source, template))
+        return source, template, lambda: True
+
+
+def _is_template(name: str) -> bool:
+    """Whether a name may be a template's: Markdown or HTML, and nothing hidden."""
+    return name.endswith((".md", ".html")) and not any(part.startswith(".") for part in name.split("/") if part != "..")
+
+
+def _swallow_line_end(found: re.Match[str]) -> str:
+    """A line of tags alone prints nothing: its line end moves inside its last tag, where it is no text."""
+    tags = found[1]
+    return tags if tags[-3] in "-+" else f"{tags[:-2]}\n{tags[-2:]}"
+
+
+def _lost_in_a_child(environment: Environment, source: str, name: str) -> Iterator[Diagnostic]:
+    """What a template that extends another says outside its blocks is never printed."""
+    if "extends" not in source:
+        return
+    body = environment.parse(source, name).body
+    parents = [node.template.value for node in body if isinstance(node, nodes.Extends)
+               and isinstance(node.template, nodes.Const)]
+    if not parents:
+        return
+    known = _blocks(environment, environment.join_path(parents[0], name))
+    for node in body:
+        if isinstance(node, nodes.Output) and any(map(_prints, node.nodes)):
+            yield error("lost-text", "what stands outside the blocks of a child template is not printed",
+                        Span(name, node.lineno), "put it into a {% block %} of the template it extends")
+        if isinstance(node, nodes.Block) and node.name not in known:
+            yield error("unknown-block", f'"{parents[0]}" has no block "{node.name}"', Span(name, node.lineno),
+                        did_you_mean(node.name, known))
+
+
+def _prints(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.TemplateData) or bool(without_marks(node.data)[0].strip())
+
+
+def _blocks(environment: Environment, name: str) -> set[str]:
+    """The names of the blocks of a template and of those it extends; none where it cannot be found."""
+    if not _is_template(name) or not environment.inputs.is_file(name):
+        return set()
+    tree = environment.parse(environment.inputs.text(name), name)
+    found = {block.name for block in tree.find_all(nodes.Block)}
+    for parent in tree.find_all(nodes.Extends):
+        if isinstance(parent.template, nodes.Const):
+            found |= _blocks(environment, environment.join_path(parent.template.value, name))
+    return found
+
+
+def _unwanted_characters(text: str, file: str) -> list[Diagnostic]:
+    """Characters that no input may hold; full-width punctuation where the syntax needs ASCII."""
+    found = [(position, error("unwanted-character", f"{what} stands here: U+{ord(text[position]):04X}",
+                              _span_at(text, position, file)))
+             for position, what in refused(text) if text[position] != "\t"]
+    for entity in _ENTITY.finditer(_COMMENT.sub(_blank, text)):
+        code = int(entity[1], 16) if entity[1] else int(entity[2])
+        if code > 0x10FFFF or next(refused(chr(code)), None):
+            found.append((entity.start(), error("unwanted-character", f"{entity[0]} is no character to print",
+                                                _span_at(text, entity.start(), file))))
+    for code in CODE.finditer(text):
+        bare = _STRING.sub(lambda string: " " * len(string[0]), code[0]) if not code[0].startswith("{#") else ""
+        found += [(code.start() + n, _wide(c, text, code.start() + n, file))
+                  for n, c in enumerate(bare) if c in ASCII_FOR]
+    outside = CODE.sub(_blank, text)
+    for braces in _WIDE_BRACES.finditer(outside):
+        found += [(braces.start() + n, _wide(c, text, braces.start() + n, file))
+                  for n, c in enumerate(braces[0]) if c in "｛｝％"]
+    return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _wide(character: str, text: str, position: int, file: str) -> Diagnostic:
+    return error("full-width", f'the full-width "{character}" stands where the syntax needs "{ASCII_FOR[character]}"',
+                 _span_at(text, position, file), "switch the keyboard to half width for {{ … }}, {% … %} and { … }")
+
+
+def _span_at(text: str, position: int, file: str) -> Span:
+    start = text.rfind("\n", 0, position) + 1
+    return Span(file, text.count("\n", 0, position) + 1, position - start + 1)
