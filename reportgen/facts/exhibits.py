@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reportgen.facts.model import Choice, Exhibit, ExhibitColumn, Fact
+from reportgen.facts.model import Choice, Exhibit, ExhibitColumn
 from reportgen.facts.nodes import Text
 from reportgen.facts.reading import Around, Reading
 
@@ -17,9 +16,10 @@ COLUMN_WORDS = ("title", "when", "parties", "place", "text", "kind", "figures", 
 
 def read_exhibit(reading: Reading, id: Text, entry: ExhibitEntry, around: Around) -> Exhibit:
     _check_parts(reading, id, entry)
-    nested = {fact.id.rpartition(".")[2]: fact for fact in reading.facts.values() if fact.event}
+    declared = reading.declared
+    nested = frozenset(id.rpartition(".")[2] for id in declared if "." in id)
     for fact in entry.facts:
-        reading.known(fact, nested if entry.rows else reading.facts, "fact")
+        reading.known(fact, nested if entry.rows else declared, "fact")
     columns = tuple(ExhibitColumn(str(column.value), reading.maybe(column.head), column.align, column.width,
                                   column.value.span) for column in entry.columns)
     for column in entry.columns:
@@ -42,7 +42,7 @@ def _check_parts(reading: Reading, id: Text, entry: ExhibitEntry) -> None:
             reading.wrong("unknown-key", f'"{part}" means nothing in a {entry.kind}', id.span)
 
 
-def _choice(reading: Reading, entry: ChoiceEntry, nested: Mapping[str, Fact]) -> Choice:
+def _choice(reading: Reading, entry: ChoiceEntry, nested: frozenset[str]) -> Choice:
     sections = ("events", "agreements") if entry.of == "both" else (entry.of,)
     subjects = [str(id) for section in sections for id in reading.entries[section]]
     for kind in entry.kinds:

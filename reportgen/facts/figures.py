@@ -73,14 +73,19 @@ def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around:
     return Value(quantity, None, None, str(written), period, cites, span) if quantity else None
 
 
+NOTHING_ELSE = ("written: holds the figure and nothing else; a thing of your own is counted by a measure with "
+                "noun: {zh: [个县], en: [county, counties]}")
+
+
 def _quantity(reading: Reading, written: Text, lang: str, measure: Measure | None) -> Quantity | None:
     forms = localized(measure.noun.forms, lang) if measure and measure.noun else None
     unit = measure.unit if measure else ""
     try:
         found = read_quantity(written, lang, dict.fromkeys(forms or (), unit or "{item}"))
     except QuantityError as problem:
-        reading.wrong("unreadable-figure", str(problem), written.place(problem.position),
-                      "written: holds the source's wording of the figure and nothing else")
+        hint = (NOTHING_ELSE if any(map(str.isnumeric, written))
+                else "where the source gives no number, write state: unknown, or say it as a claim")
+        reading.wrong("unreadable-figure", str(problem), written.place(problem.position), hint)
         return None
     if unit and found.unit in ("{item}", ""):
         return replace(found, unit=unit)

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
@@ -111,6 +112,13 @@ class Reading:
         elif id in reserved or keyword.iskeyword(id):
             self.wrong("reserved-id", f'"{id}" has a meaning in templates and cannot be an id', id.span,
                        "choose another")
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The ids of all facts that are written, those that cannot be read included."""
+        nested = (f"{id}.{name}" for section in ("events", "agreements")
+                  for id, (entry, _) in self.entries[section].items() for name in entry.facts)
+        return frozenset((*map(str, self.entries["facts"]), *nested))
 
     def known(self, id: Text, among: Iterable[str], what: str) -> bool:
         """Whether `id` is one of `among`; else it is told as an unknown `what`."""
