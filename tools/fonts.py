@@ -70,7 +70,8 @@ def unpacked(package: str, folder: Path) -> Path:
     subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     (archive,) = folder.glob("*.tgz")
     with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
+        safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}      # Python 3.11.4 brought it
+        tar.extractall(folder, **safely)
     return folder
 
 
