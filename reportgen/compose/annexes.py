@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -44,18 +44,18 @@ class Annex:
 def annex_blocks(annex: Annex, said: Blocks, composition: Composition) -> Blocks:
     """The blocks of an annex to what is `said` in the document."""
     fill = {"sources": sources, "evidence": evidence, "abbreviations": abbreviations}[annex.kind]
-    return tuple(replace(block, span=annex.span) for block in fill(said, composition))
+    return fill(said, composition, annex.span)
 
 
 # --- sources
 
-def sources(said: Blocks, composition: Composition) -> Blocks:
+def sources(said: Blocks, composition: Composition, span: Span) -> Blocks:
     """The list of the sources that are cited or that a printed fact rests on, in the order of their numbers."""
     order = [*citation_order(said), *(cite.source for fact in facts_printed(said)
                                       for _, value in _values(fact, composition) for cite in value)]
     cited = [composition.facts.sources[id] for id in dict.fromkeys(order) if id in composition.facts.sources]
-    items = tuple((Paragraph(_source(source, composition), id=f"source-{source.id}"),) for source in cited)
-    return (List(items, ordered=True),) if items else ()
+    items = tuple((Paragraph(_source(source, composition), id=f"source-{source.id}", span=span),) for source in cited)
+    return (List(items, ordered=True, span=span),) if items else ()
 
 
 def _source(source: Source, composition: Composition) -> Inlines:
@@ -82,7 +82,7 @@ def _source(source: Source, composition: Composition) -> Inlines:
 
 # --- evidence
 
-def evidence(said: Blocks, composition: Composition) -> Blocks:
+def evidence(said: Blocks, composition: Composition, span: Span) -> Blocks:
     """A line for each printed fact: what it is, its value, where the source says it and in which words."""
     used = list(facts_printed(said))
     marked = {node.fact for node in reading(said) if isinstance(node, FactText)}
@@ -96,7 +96,7 @@ def evidence(said: Blocks, composition: Composition) -> Blocks:
     if not rows:
         return ()
     columns = (Column(width=37), Column(width=24), Column(width=15), Column(width=24))
-    return (Table(columns, (Row(heads),), tuple(rows), style="evidence"),)
+    return (Table(columns, (Row(heads),), tuple(rows), style="evidence", span=span),)
 
 
 def _evidence_rows(event: Event | None, facts: list[str], marked: set[str], composition: Composition) -> list[Row]:
@@ -169,7 +169,7 @@ def _event(id: str, composition: Composition) -> Event | None:
 
 # --- abbreviations
 
-def abbreviations(said: Blocks, composition: Composition) -> Blocks:
+def abbreviations(said: Blocks, composition: Composition, span: Span) -> Blocks:
     """The short forms that the document uses, and what they stand for."""
     lang = composition.lang
     used = [(localized(name.short, lang) or name.id, localized(name.label, lang) or name.id)
@@ -179,6 +179,6 @@ def abbreviations(said: Blocks, composition: Composition) -> Blocks:
         return ()
     heads = tuple(Cell((Text(composition.words[key]),), head=True) for key in ("abbreviation", "full_name"))
     body = tuple(Row((Cell((Text(short),), head=True), Cell((Text(full),)))) for short, full in pairs)
-    return (Table((Column(width=24), Column(width=76)), (Row(heads),), body, style="plain"),)
+    return (Table((Column(width=24), Column(width=76)), (Row(heads),), body, style="plain", span=span),)
 
 

@@ -53,8 +53,9 @@ class Composition:
         self.templates.globals.update({**self.things, **Calls(self).by_name(), "report": ReportView(self, report)})
         text = self.templates.render_marked(self.template, wanted_at)
         body = self.read(text)
+        on_top = {id(block) for block in body}
         self.problems += [error("annex-inside", f"{block.kind}() cannot stand inside a list or a box", block.span)
-                          for block in blocks(body) if isinstance(block, Annex) and block not in body]
+                          for block in blocks(body) if isinstance(block, Annex) and id(block) not in on_top]
         if not body and not self.problems:
             refuse("empty-template", "the template says nothing", Span(self.template))
         stop_on_errors(self.problems)

@@ -161,7 +161,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _stop(self, rule: str, message: str, trace: TracebackType | None) -> None:
         places = [place for place in self._template_lines(trace) if place]
-        span = self.place(*places[-1], "") if places else None
+        span = self.place(*places[-1], "") if places else Span(self.files[0] if self.files else "")
         raise ReportgenError(*self.problems, error(rule, message, span)) from None
 
 

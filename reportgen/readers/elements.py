@@ -129,8 +129,13 @@ class _Parser(HTMLParser):
 def read_elements(html: str, locate: Locate) -> tuple[Element, list[Diagnostic]]:
     """The root of the tree, and every tag or attribute that cannot be."""
     parser = _Parser(locate)
-    parser.feed(html)
-    return parser.finish(), parser.problems
+    try:
+        parser.feed(html)
+        root = parser.finish()
+    except AssertionError:                         # what Python's parser says of a broken <![…
+        parser.problem("unknown-element", "a briefing cannot say <![…", "<![")
+        root = parser.root
+    return root, parser.problems
 
 
 def is_inline(child: Element | Words) -> bool:

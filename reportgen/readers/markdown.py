@@ -24,6 +24,7 @@ from reportgen.readers.marks import line_mark
 
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _FOOTNOTE = re.compile(r"^ {0,3}(\[\^[^\]\s]+\]):", re.MULTILINE)
+_TOO_MANY_BRACES = re.compile(r"\{[.#\w][^{}]*\}[}｝]+")
 _BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
 DEEPEST = 60                                  # how deep blocks may stand in one another
 
@@ -162,6 +163,9 @@ def _unread_attributes(text: str, tokens: list[Token], locate: Locate) -> Iterat
                     yield error("unread-attributes", f"{line.strip()} is no line of attributes",
                                 locate(token.map[0] + n, line.strip()), hint)
     lines = text.rstrip().split("\n")
+    for n, line in enumerate(lines):
+        if _TOO_MANY_BRACES.fullmatch(line.strip()):
+            yield error("unread-attributes", f"{line.strip()} has a brace too many", locate(n, line.strip()))
     last = lines[-1].strip()
     if _BRACES.fullmatch(last) and not any(token.content.endswith(last) for token in tokens):
         yield error("unread-attributes", "no block stands below these attributes", locate(len(lines) - 1, last))

@@ -241,3 +241,14 @@ def test_a_long_title_heads_the_pages_in_short(compose, tmp_path):
     (tmp_path / "reportgen.yaml").write_text(PROJECT.replace("简报", "题" * 60), encoding="utf-8")
     project = open_project(tmp_path)
     assert read(project.report("brief"), project)[0]["zh-CN"].meta.header == "题" * 28 + "…"
+
+
+def test_an_annex_in_a_list_is_refused_though_it_stands_on_top_too(compose):
+    with pytest.raises(ReportgenError, match="annex-inside"):
+        compose("{% macro all() %}{{ sources() }}{% endmacro %}{{ all() }}\n\n- {{ all() }}\n")
+
+
+def test_a_second_list_of_sources_is_refused_at_its_place(compose):
+    with pytest.raises(ReportgenError) as refused:
+        compose("One {{ cite(sweep) }}\n\n{{ sources() }}\n\n{{ sources() }}\n")
+    assert [str(problem.span) for problem in refused.value.diagnostics] == ["t.md:5:4"]

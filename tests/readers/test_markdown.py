@@ -174,6 +174,8 @@ def test_a_footnote_stands_where_its_mark_is():
     (f"![the {FACT}](a.png)", "1 lost-source"),
     ("cut \ue000\ue010", "1 broken-value"),
     ("- fine\n- <u>x</u>", "2 unknown-element"),
+    ("x\n\n<div>\n<![CDAT[x]]>\n</div>", "4 unknown-element"),
+    ("x\n\n{.lead}}}\nText", "3 unread-attributes"),
     ("| a |\n|---|\n| 1 |\n| <u>x</u> |", "4 unknown-element"),
     ("One\ntwo[^n] three\n<u>x</u>\n\n[^n]: a note", "3 unknown-element"),
     ("One[^n].\n\nTwo.\n\n[^n]: a <u>note</u>", "5 unknown-element"),
