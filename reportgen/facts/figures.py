@@ -50,13 +50,14 @@ def _answers(reading: Reading, id: Text, entry: FactEntry) -> Sequence[ValueEntr
 
 def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around: Around, id: Text) -> Value | None:
     """One answer, read out of its wording, or None where it cannot be read."""
-    written = entry.written or next((cite.written for cite in entry.cites if cite.written), None)
+    first = next((n for n, cite in enumerate(entry.cites) if cite.written), 0) if not entry.written else 0
+    written = entry.written or (entry.cites[first].written if entry.cites else None)
     given = [text for text in (written, entry.date, entry.state) if text]
     span = getattr(given[0], "span", id.span) if given else id.span
     if len(given) != 1:
         reading.wrong("bad-value", "an answer is one of written:, date: and state:", span)
         return None
-    cites = reading.citations(entry, around, span, str(given[0]) if not entry.state else "")
+    cites = reading.citations(entry, around, span, str(entry.written or entry.date or ""))
     period = reading.when(entry.period, around) or around.period
     state = entry.state or (written if written in STATES else None)
     if not cites:
@@ -66,7 +67,8 @@ def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around:
     if entry.date:
         when = reading.when(entry.date, around)
         return Value(None, None, when, str(entry.date), period, cites, span) if when else None
-    quantity = _quantity(reading, written, reading.sources[cites[0].source].language, measure)
+    said_by = cites[first if first < len(cites) else 0]
+    quantity = _quantity(reading, written, reading.sources[said_by.source].language, measure)
     if quantity:
         _check_said(reading, entry, quantity)
         _check_agree(reading, entry, quantity, cites, measure)

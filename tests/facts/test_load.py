@@ -193,3 +193,16 @@ def test_ten_thousand_facts_are_read_as_they_stand(tmp_path):
         f"  f{n}: {{measure: cases, written: {n}起}}\n" for n in range(10_000))
     base = load(tmp_path, {"many.yaml": many})
     assert base.facts["f9999"].newest.quantity.number == 9999
+
+
+def test_a_place_without_wording_is_not_given_another_place_s(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.yaml").write_text("""
+source: paper
+sources:
+  paper: {title: {en: A paper}, language: en, kind: media, descriptor: {en: A sample}}
+facts:
+  total: {label: {en: Total}, cites: [{at: p. 1}, {at: p. 2, written: about 40}]}
+""", encoding="utf-8")
+    cites = load_facts(Inputs(tmp_path), "data").facts["total"].newest.cites
+    assert [(cite.at, cite.written) for cite in cites] == [("p. 1", ""), ("p. 2", "about 40")]
