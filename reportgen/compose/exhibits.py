@@ -28,7 +28,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import map_inlines
 from reportgen.facts.dates import overlaps, read_when
-from reportgen.facts.format import print_parties, print_unit, print_value, print_when
+from reportgen.facts.format import joined, print_party, print_unit, print_value, print_when
 from reportgen.facts.model import (
     Choice,
     Event,
@@ -282,7 +282,7 @@ class Exhibits:
             case "when":
                 return self.when(event)
             case "parties":
-                return (Text(print_parties(event.parties, self.facts, self.lang)),) if event.parties else ()
+                return self.parties(event)
             case "place":
                 return self.text(event.place)
             case "text":
@@ -296,6 +296,12 @@ class Exhibits:
             case name:
                 fact = event.facts.get(name)
                 return self.fact(fact, fact.newest) if fact else ()
+
+    def parties(self, event: Event) -> Inlines:
+        """Who took part, under the names they bore then."""
+        names = [self.localized(event.name_then[party]) if party in event.name_then
+                 else print_party(party, self.facts, self.lang) for party in event.parties]
+        return (Text(joined(names, self.lang)),) if names else ()
 
     def figures(self, facts: list[Fact]) -> Inlines:
         """Each fact on a line: what it is, and its value."""

@@ -25,7 +25,7 @@ from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean
 from reportgen.inputs import Inputs
 from reportgen.readers.marks import mark_lines
 
-UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "xmlattr", "tojson", "pprint", "random",
+UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "urlencode", "xmlattr", "tojson", "pprint", "random",
                   "filesizeformat")
 TEXT_FILTERS = ("batch", "capitalize", "center", "count", "first", "float", "format", "int", "last", "length", "list",
                 "lower", "reverse", "round", "slice", "sort", "string", "striptags", "sum", "title", "truncate",
