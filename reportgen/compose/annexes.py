@@ -116,17 +116,19 @@ def _evidence_row(fact: str, label: str, is_marked: bool, composition: Compositi
     for text, cites in _values(fact, composition):
         values.append((Reference(FACT + fact, text),) if is_marked else (Text(text),))
         places.append((Citation(tuple(dict.fromkeys((cite.source, cite.at) for cite in cites))),) if cites else ())
-        written = dict.fromkeys((cite.source, cite.written) for cite in cites if cite.written)
-        wordings.append(on_lines([_wording(source, words, composition) for source, words in written]))
+        written = dict.fromkeys((cite.source, cite.written, cite.role) for cite in cites if cite.written)
+        wordings.append(on_lines([_wording(*words, composition) for words in written]))
     cells = (Cell((Text(label),), head=True), *(Cell(on_lines(lines)) for lines in (values, places, wordings)))
     return Row(cells, id=f"evidence-{fact}")
 
 
-def _wording(source: str, written: str, composition: Composition) -> Inlines:
+def _wording(source: str, written: str, role: str, composition: Composition) -> Inlines:
+    """A source's words; those that contradict the value are told as such."""
     language = composition.facts.sources[source].language
     text = (Text(written),)
     same = language.partition("-")[0] == composition.lang.partition("-")[0]
-    return text if same else (Language(text, language),)
+    said = text if same else (Language(text, language),)
+    return (Text(composition.words["disputed"]), *said) if role == "disputes" else said
 
 
 def _label(fact: str, composition: Composition) -> str:

@@ -187,7 +187,7 @@ class FactView(View):
 
     @property
     def _cites(self) -> list[tuple[str, str]]:
-        return [(cite.source, cite.at) for cite in self._value.cites]
+        return [(cite.source, cite.at) for cite in self._value.cites if cite.role != "disputes"]
 
     def __html__(self) -> Markup:
         return self._composition.hold_fact(self._fact, self._value, "prose")

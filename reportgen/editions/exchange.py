@@ -17,12 +17,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen.diagnostics import MachineError, refuse
 
-SIGN = "document.json"             # each folder of ours has such a file in it
-MADE = ".made.json"                # and the digests of all that was put there
-TAKEN_FOR_NOTHING = (".", "~$", "Thumbs.db", "desktop.ini")    # what systems and editors leave lying about
+MADE = ".made.json"                # the digests of all that was put there; each folder of ours has it
+TAKEN_FOR_NOTHING = (".DS_Store", "._", "~$", "Thumbs.db", "desktop.ini")    # what systems and editors leave about
 PATIENCE = 60                      # seconds to wait for another run that is writing the same folder
 NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
 
@@ -42,7 +42,7 @@ def exchange(folder: Path, files: Mapping[str, bytes], swap: Swap | None = None)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             _mend(folder)
-            _refuse_strangers(folder)
+            _refuse_strangers(folder, files)
             if _state(folder) == dict(files):
                 return False
             _put(folder, files, swap or _swap_of_this_machine())
@@ -105,7 +105,12 @@ def _state(folder: Path) -> dict[str, bytes] | None:
     """What `folder` holds, or None where there is no such folder."""
     if not folder.is_dir():
         return None
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files in a folder, but for what systems and editors leave there."""
+    return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(TAKEN_FOR_NOTHING)]
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -139,13 +144,12 @@ def _refuse_no_folder(folder: Path) -> None:
         refuse("not-ours", f'"{folder}" is not a folder, so it is left alone', hint=ELSEWHERE)
 
 
-def _refuse_strangers(folder: Path) -> None:
-    """Nothing that somebody else put into the folder, or changed there, may be lost."""
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")
-             if path.is_file() and not path.name.startswith(TAKEN_FOR_NOTHING)}
+def _refuse_strangers(folder: Path, files: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    """Nothing that somebody else put into the folder, or changed there, may be lost; `files` would replace it."""
+    there = {path.relative_to(folder).as_posix(): path for path in _files(folder) if path.name != MADE}
     made = _made(folder)
     if made is None:
-        if there and not any(folder.rglob(SIGN)):
+        if any(files.get(name) != path.read_bytes() for name, path in there.items()):
             refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone',
                    hint=ELSEWHERE)
         return

@@ -252,3 +252,16 @@ def test_a_second_list_of_sources_is_refused_at_its_place(compose):
     with pytest.raises(ReportgenError) as refused:
         compose("One {{ cite(sweep) }}\n\n{{ sources() }}\n\n{{ sources() }}\n")
     assert [str(problem.span) for problem in refused.value.diagnostics] == ["t.md:5:4"]
+
+
+def test_a_source_that_says_otherwise_is_told_so_and_is_no_support(compose):
+    more = """
+        source: gazette
+        facts:
+          total:
+            label: {zh: 总数, en: Total}
+            cites: [{at: ¶2, written: 8919起}, {at: ¶9, written: 9000起, role: disputes}]
+    """
+    said = words(compose("{{ total }} {{ cite(total) }}\n\n{{ evidence() }}", more=more))
+    assert said[0] == "8,919 cases [1, ¶2]"
+    assert said[-1] == "8919起\ndisputed by: 9000起"

@@ -137,7 +137,8 @@ def test_what_reportgen_did_not_make_is_never_replaced(folder, make):
     assert folder.is_symlink() or folder.is_file() or (folder / "thesis.docx").read_text() == "mine"
 
 
-@pytest.mark.parametrize("name, rule", [("en/notes.txt", "not-ours"), ("en/报告 1.pdf", "edited")])
+@pytest.mark.parametrize("name, rule", [
+    ("en/notes.txt", "not-ours"), (".htaccess", "not-ours"), ("en/报告 1.pdf", "edited")])
 def test_what_somebody_put_or_changed_in_the_folder_is_never_lost(folder, name, rule):
     exchange(folder, OLD)
     (folder / name).write_text("mine")
@@ -149,12 +150,21 @@ def test_what_somebody_put_or_changed_in_the_folder_is_never_lost(folder, name, 
     assert state(folder) == before
 
 
-@pytest.mark.parametrize("name", ["en/.DS_Store", "en/~$report.docx", "Thumbs.db"])
+@pytest.mark.parametrize("name", ["en/.DS_Store", "en/~$report.docx", "Thumbs.db", "._a"])
 def test_what_a_system_leaves_lying_about_is_in_nobody_s_way(folder, name):
     exchange(folder, OLD)
     (folder / name).write_text("x")
     exchange(folder, NEW)
     assert state(folder) == NEW
+
+
+def test_without_its_record_a_folder_is_a_stranger_s(folder):
+    exchange(folder, OLD)
+    (folder / MADE).unlink()
+    with pytest.raises(ReportgenError, match="not-ours"):
+        exchange(folder, NEW)
+    assert state(folder) == OLD
+    assert exchange(folder, OLD) is True and (folder / MADE).exists()
 
 
 def write_often(folder, files):
