@@ -1,14 +1,9 @@
 #!/usr/bin/env python3
-"""Set everything up, then make the briefing or run the tests. Needs nothing but Python 3.11 or newer.
-
-    python3 run.py briefing [options of reportgen build]     this repository's briefing, to output/
-    python3 run.py test [options of pytest]                  the tests
+"""Set everything up, then make the briefing or run the tests: the two commands of the README.
 
 Packages go into .venv, each checked against its hash in requirements.lock. pip's own settings (index, proxy) hold;
-a folder wheels/ beside this file is asked first, and alone if it has everything. PDFs need Pango: where it is missing
-and apt-get may be used without a password, it is installed.
-
-    REPORTGEN_SYSTEM=0    never install anything outside .venv; only say what is missing
+a folder wheels/ beside this file is asked first, and alone if it has everything. Standard library only, and readable
+by any Python 3, which is told what it lacks.
 """
 
 import hashlib
@@ -17,15 +12,45 @@ import shutil
 import subprocess
 import sys
 
+OLDEST = (3, 11)
+
+
+def too_old():
+    """What to tell an older Python, in both languages: the rest of the program is not for it."""
+    here = sys.version.split()[0]
+    newer = [name for name in ("python3.14", "python3.13", "python3.12", "python3.11") if shutil.which(name)]
+    english, chinese = ("; type: {} run.py ...", "；请输入：{} run.py ...") if newer else ("", "")
+    return ("run.py: this needs Python 3.11 or newer, and here is {}" + english + "\n"
+            "run.py：需要 Python 3.11 或更高版本，这里是 {}" + chinese + "\n").format(*([here, *newer[:1]] * 2))
+
+
+if sys.version_info < OLDEST:
+    sys.stderr.write(too_old())
+    sys.exit(4)
+
 ROOT = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, ROOT)
+
+from reportgen import native  # noqa: E402 (an older Python cannot read it)
+from reportgen.diagnostics import MachineError  # noqa: E402
+from reportgen.messages import language_of, say, shown  # noqa: E402
+
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 MARK = os.path.join(VENV, "made-by-run.py")     # holds what the environment was made from, once it is complete
 LOCK = os.path.join(ROOT, "requirements.lock")
 WHEELS = os.path.join(ROOT, "wheels")
-OLDEST = (3, 11)
 JOBS = {"briefing": ["reportgen", "build"], "test": ["pytest"]}
 WRONG_USAGE, LACKING, INTERRUPTED = 2, 4, 130
+USAGE = say("""Sets everything up, then makes the briefing or runs the tests.
+
+    python3 run.py briefing [options of reportgen build]     this repository's briefing, to output/
+    python3 run.py test [options of pytest]                  the tests
+
+Packages go into .venv. PDFs need Pango: where it is missing and apt-get may be used without a password, it is
+installed.
+
+    REPORTGEN_SYSTEM=0    never install anything outside .venv; only say what is missing""")
 
 # A path file that names this folder from inside .venv. It is relative, and so plain ASCII: Python reads such files in
 # the locale's encoding, and one that names a Chinese folder in full stops every Python started under LC_ALL=C.
@@ -43,31 +68,28 @@ COMMAND_ON_WINDOWS = '@"%~dp0python.exe" -X utf8 -m reportgen %*\r\n'
 
 def main(arguments):
     """Do a job; its exit status, or 4 where the machine lacks what the set-up needs."""
-    if sys.version_info < OLDEST:
-        stop(too_old())
     if not arguments or arguments[0] not in JOBS:
-        stop(__doc__.strip(), WRONG_USAGE)
-    if not is_made():
-        make()
+        tell(USAGE)
+        return WRONG_USAGE
     job = arguments[0]
-    environment = prepared(job)
-    command = [PYTHON, "-m", *JOBS[job], *arguments[1:]]
-    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+    try:
+        if not is_made():
+            make()
+        environment = prepared(job)
+    except MachineError as lack:
+        tell(lack.diagnostic)
+        return LACKING
+    except OSError as problem:
+        tell(say("cannot set up: {problem}", problem=problem))
+        return LACKING
+    return subprocess.run([PYTHON, "-m", *JOBS[job], *arguments[1:]], cwd=ROOT, env=environment).returncode
 
 
-def too_old():
-    text = f"this needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and here is {sys.version.split()[0]}"
-    newer = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-    return text + (f"; type: {newer[0]} run.py ..." if newer else "")
-
-
-def say(text):
+def tell(what):
+    """Say a message, or a diagnostic, in the person's language."""
+    language = language_of(os.environ)
+    text = shown(what, language) if isinstance(what, str) else what.shown(language)
     print("run.py: " + text, file=sys.stderr, flush=True)
-
-
-def stop(text, status=LACKING):
-    say(text)
-    sys.exit(status)
 
 
 # --- the environment ----------------------------------------------------------------------------------------------
@@ -93,12 +115,13 @@ def make():
     """Make .venv anew. Its mark is empty until the last step is done, so that half of one is never believed."""
     if os.path.lexists(VENV):
         if not os.path.exists(MARK):
-            stop(f"{VENV} is there and is not this program's; move it away, then run this again")
+            raise MachineError(say("{folder} is there and is not this program's", folder=VENV),
+                               say("move it away, then run the same command again"))
         shutil.rmtree(VENV)
     os.mkdir(VENV)
     mark("")
-    say("setting up .venv (once, some 90 MB)")
-    make_with_uv() if uv_will_do() else make_with_pip()
+    tell(say("setting up .venv (once, some 90 MB)"))
+    install_packages()
     run([PYTHON, "-c", POINT_TO_PROGRAM, ROOT])
     make_command()
     mark(recipe())
@@ -118,13 +141,24 @@ def mark(text):
         file.write(text)
 
 
-def uv_will_do():
-    """uv is quicker, but knows nothing of pip's settings: where pip has any, pip is used."""
-    if not shutil.which("uv") or any(name.startswith("PIP_") for name in os.environ):
-        return False
+def install_packages():
+    """Make the environment and fill it: with uv, which is quicker, but with pip where that has settings of its own."""
+    package, uv = "python{}.{}-venv".format(*sys.version_info), shutil.which("uv")
+    if uv and not pip_has_settings():
+        make_with_uv()
+    elif can_make_venv() or apt([package]):
+        make_with_pip()
+    elif uv:
+        make_with_uv()
+    else:
+        raise MachineError(say("this Python cannot make a virtual environment"), hint_for_venv(package))
+
+
+def pip_has_settings():
+    """Whether a person told pip something, an index say, that uv would not know."""
     settings = subprocess.run([sys.executable, "-m", "pip", "config", "list"], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL)
-    return not settings.stdout.strip()
+    return any(name.startswith("PIP_") for name in os.environ) or bool(settings.stdout.strip())
 
 
 def make_with_uv():
@@ -134,11 +168,6 @@ def make_with_uv():
 
 
 def make_with_pip():
-    if not can_make_venv():
-        package = "python{}.{}-venv".format(*sys.version_info)
-        if not apt([package]):
-            stop("this Python cannot make a virtual environment\n"
-                 f"  hint: sudo apt-get install {package} (or install uv), then run this again")
     run([sys.executable, "-m", "venv", VENV])
     install = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
     from_lock([*install, "--only-binary", ":all:", "--require-hashes", "-r", LOCK])
@@ -150,6 +179,15 @@ def can_make_venv():
     return found.returncode == 0
 
 
+def hint_for_venv(package):
+    """What to type so that this Python can."""
+    if native.system() == "debian":
+        return say("{command}\n  then run the same command again; uv on the PATH does as well",
+                   command="sudo apt-get install --no-install-recommends " + package)
+    return say("install what your system calls venv and ensurepip for this Python, or uv; then run the same command "
+               "again")
+
+
 def from_lock(install):
     """Install the locked packages: from wheels/ alone if it has them all, else from pip's index with its help."""
     if not os.path.isdir(WHEELS):
@@ -158,13 +196,14 @@ def from_lock(install):
     alone = subprocess.run([*install, "--no-index", "--find-links", WHEELS], env=environment_of_pip(),
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if alone.returncode:
-        say("wheels/ does not have everything; the rest comes from the package index")
+        tell(say("wheels/ does not have everything; the rest comes from the package index"))
         run([*install, "--find-links", WHEELS])
 
 
 def run(command):
     if subprocess.run(command, env=environment_of_pip()).returncode:
-        stop("this step failed, see above: " + " ".join(command))
+        raise MachineError(say("this step failed, see above: {command}", command=" ".join(command)),
+                           say("docs/install.md tells what to do behind a proxy and without a network"))
 
 
 def environment_of_pip():
@@ -175,12 +214,11 @@ def environment_of_pip():
 
 def prepared(job):
     """The environment variables for a job, after Pango was looked for and, where that is allowed, installed."""
-    from reportgen import native
     absent = native.missing_libraries()
     if absent and apt(list(native.APT)):
         absent = native.missing_libraries()
     if absent and job == "test":
-        say(native.message(absent))             # `reportgen build` says it itself
+        tell(native.lack(absent).diagnostic)    # `reportgen build` says it itself
     return {"PYTHONUTF8": "1", **native.search_paths(os.environ)}
 
 
@@ -189,14 +227,14 @@ def apt(packages):
     prefix = root_prefix()
     if prefix is None:
         return False
-    say("apt-get install " + " ".join(packages))
+    tell("apt-get install " + " ".join(packages))
     apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "Dpkg::Use-Pty=0",
                "-o", "DPkg::Lock::Timeout=120"]
     steps = ([*apt_get, "update"], [*apt_get, "install", "-y", "--no-install-recommends", *packages])
     for step in steps:
         done = subprocess.run(step, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
-        say("that failed:\n" + done.stdout.decode("utf-8", "replace").strip()[-1000:])
+        tell(say("that failed:\n{output}", output=done.stdout.decode("utf-8", "replace").strip()[-1000:]))
     return done.returncode == 0
 
 

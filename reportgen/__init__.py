@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.build.build import Built
     from reportgen.build.project import Project
+    from reportgen.build.work import Built
 
 __version__ = "0.1.0"
 __all__ = ["build_report", "open_project"]

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, NoReturn
 
+from reportgen.messages import in_our_words, say, shown
+
 Severity = Literal["error", "warning"]
+
+SYSTEM = {                                           # what systems say of a file or folder
+    "No space left on device": say("No space left on device"),
+    "Disk quota exceeded": say("Disk quota exceeded"),
+    "Permission denied": say("Permission denied"),
+    "Operation not permitted": say("Operation not permitted"),
+    "Read-only file system": say("Read-only file system"),
+    "File name too long": say("File name too long"),
+    "Not a directory": say("Not a directory"),
+    "No such file or directory": say("No such file or directory"),
+    "Input/output error": say("Input/output error"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,11 +49,17 @@ class Diagnostic:
     related: tuple[tuple[Span, str], ...] = ()
 
     def __str__(self) -> str:
+        return self.shown("en")
+
+    def shown(self, language: str) -> str:
+        """The whole of it in a language that the program speaks ("en", "zh"), a line for each of its parts."""
         place = f"{self.span}: " if self.span and self.span.file else ""
-        lines = [f"{place}{self.severity}: {self.message} [{self.rule}]"]
-        lines += [f"  {span}: {text}" for span, text in self.related]
+        kind = say("error: {message}", message=self.message) if self.severity == "error" else say(
+            "warning: {message}", message=self.message)
+        lines = [f"{place}{shown(kind, language)} [{self.rule}]"]
+        lines += [f"  {span}: {shown(text, language)}" for span, text in self.related]
         if self.hint:
-            lines.append(f"  hint: {self.hint}")
+            lines.append("  " + shown(say("hint: {hint}", hint=self.hint), language))
         return "\n".join(lines)
 
 
@@ -50,13 +70,23 @@ class ReportgenError(Exception):
         self.diagnostics = diagnostics
         super().__init__("\n".join(map(str, diagnostics)))
 
+    def __reduce__(self) -> tuple[type[ReportgenError], tuple[Diagnostic, ...]]:
+        return type(self), self.diagnostics
+
 
 class WrongUsage(ReportgenError):
     """Something was asked for that is not there (a report, a language). Exit status 2."""
 
 
 class MachineError(Exception):
-    """The machine lacks something (no Pango, say); the message tells what to install. Exit status 4."""
+    """The machine lacks something (no Pango, say); `hint` tells what to install. Exit status 4."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.diagnostic = error("machine", message, hint=hint)
+        super().__init__(message, hint)
+
+    def __str__(self) -> str:
+        return "\n  hint: ".join(filter(None, self.args))
 
 
 def error(rule: str, message: str, span: Span | None = None, hint: str = "",
@@ -95,4 +125,9 @@ def gather(problems: list[Diagnostic]) -> Iterator[None]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to `word`, or nothing."""
     near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    return say('did you mean "{word}"?', word=near[0]) if near else ""
+
+
+def reason(problem: OSError) -> str:
+    """Why the system refuses a file or folder."""
+    return in_our_words(problem.strerror or str(problem), SYSTEM)

@@ -6,9 +6,12 @@ import hashlib
 import os
 from pathlib import Path
 
-from reportgen.diagnostics import Span, refuse
+from reportgen.diagnostics import Span, reason, refuse
+from reportgen.messages import say
 
-TOO_LARGE = 64 * 1024 * 1024
+MIB = 1024 * 1024
+LARGEST, LARGEST_TEXT = 64 * MIB, 8 * MIB
+NO_SUCH_NAME = (OSError, ValueError, RuntimeError)      # the last for links that lead in a circle
 
 
 class Inputs:
@@ -22,22 +25,32 @@ class Inputs:
         self.digests: dict[str, str] = {}
         self._texts: dict[str, str] = {}
 
-    def bytes(self, name: str, wanted_at: Span | None = None) -> bytes:
-        """The bytes of a file; ReportgenError at `wanted_at` if it is absent, outside the project or over 64 MiB."""
+    def bytes(self, name: str, wanted_at: Span | None = None, most: int = LARGEST) -> bytes:
+        """The bytes of a file; ReportgenError at `wanted_at` if it is absent, outside the project or over `most`."""
         path = self._inside(name, wanted_at)
         if not self.is_file(name):
-            what = "is a folder, not a file" if os.path.isdir(path) else "does not exist"
-            refuse("missing-file", f'"{name}" {what}', wanted_at or Span(name))
-        if path.stat().st_size > TOO_LARGE:
-            refuse("file-too-large", f'"{name}" is larger than 64 MiB', wanted_at or Span(name))
-        data = path.read_bytes()
+            said = (say('"{name}" is a folder, not a file', name=name) if os.path.isdir(path)
+                    else say('"{name}" does not exist', name=name))
+            refuse("missing-file", said, wanted_at or Span(name))
+        try:
+            with path.open("rb") as file:
+                data = file.read(most + 1)
+        except OSError as problem:
+            refuse("unreadable-file", say('"{name}" cannot be read: {why}', name=name, why=reason(problem)),
+                   wanted_at or Span(name))
+        if len(data) > most:
+            refuse("file-too-large", say('"{name}" is larger than {count} MiB', name=name, count=most // MIB),
+                   wanted_at or Span(name))
         self.digests[name] = hashlib.sha256(data).hexdigest()
         return data
 
     def text(self, name: str, wanted_at: Span | None = None) -> str:
-        """The text of a UTF-8 file with `\\n` line ends and no byte order mark."""
+        """The text of a UTF-8 file of at most 8 MiB, with `\\n` line ends and no byte order mark.
+
+        A `\\r` alone is a line end only where the file knows no other; else it stays, to be refused at its place.
+        """
         if name not in self._texts:
-            self._texts[name] = _decode(self.bytes(name, wanted_at), name)
+            self._texts[name] = _decode(self.bytes(name, wanted_at, LARGEST_TEXT), name)
         return self._texts[name]
 
     def is_file(self, name: str) -> bool:
@@ -45,26 +58,27 @@ class Inputs:
         try:
             path = (self.root / name).resolve()
             return path.is_relative_to(self.root) and os.path.isfile(path)
-        except (OSError, ValueError):
+        except NO_SUCH_NAME:
             return False
 
     def files(self, folder: str, *endings: str) -> list[str]:
         """Names of the files below `folder` (or `folder` itself if it is a file) with one of `endings`, sorted."""
         path = self._inside(folder, None)
-        if path.is_file():
+        if os.path.isfile(path):
             return [folder]
-        found = (p for p in path.rglob("*") if p.is_file() and p.suffix in endings)
+        found = (p for p in path.rglob("*") if os.path.isfile(p) and p.suffix in endings) if os.path.isdir(path) else ()
         names = (p.relative_to(self.root).as_posix() for p in found)
         return sorted(n for n in names if not any(part.startswith(".") for part in n.split("/")))
 
     def _inside(self, name: str, wanted_at: Span | None) -> Path:
         try:
             path = (self.root / name).resolve()
-        except (OSError, ValueError):
-            refuse("missing-file", f'"{name[:80]}" cannot be the name of a file', wanted_at or Span(name[:80]))
+        except NO_SUCH_NAME:
+            refuse("missing-file", say('"{name}" cannot be the name of a file', name=name[:80]),
+                   wanted_at or Span(name[:80]))
         if not path.is_relative_to(self.root):
-            refuse("outside-project", f'"{name}" lies outside the project', wanted_at or Span(name),
-                   hint="everything a report is made of lies below the folder of reportgen.yaml")
+            refuse("outside-project", say('"{name}" lies outside the project', name=name), wanted_at or Span(name),
+                   hint=say("everything a report is made of lies below the folder of reportgen.yaml"))
         return path
 
 
@@ -72,13 +86,19 @@ def _decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
+        before = _with_line_ends(data[:problem.start].decode("utf-8-sig"))
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         try:
             data.decode("gb18030")
         except UnicodeDecodeError:
-            hint = "save the file as UTF-8"
+            hint = say("save the file as UTF-8")
         else:
-            hint = f'it looks like GBK; convert it: iconv -f GB18030 -t UTF-8 "{name}" > new, or "Save as UTF-8"'
-        refuse("not-utf8", "the file is not UTF-8 text", Span(name, line, column), hint)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+            hint = say('it looks like GBK; convert it: iconv -f GB18030 -t UTF-8 "{name}" > new, or "Save as UTF-8"',
+                       name=name)
+        refuse("not-utf8", say("the file is not UTF-8 text"), Span(name, line, column), hint)
+    return _with_line_ends(text)
+
+
+def _with_line_ends(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    return text if "\n" in text else text.replace("\r", "\n")

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportgen.diagnostics import MachineError
+from reportgen.messages import say
 
 APT = ("libpangoft2-1.0-0", "libharfbuzz-subset0")         # on Debian and Ubuntu; the rest of Pango comes with them
 HINTS = {
@@ -22,8 +23,9 @@ HINTS = {
     "arch": "sudo pacman -S pango",
     "suse": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
     "darwin": "brew install pango",
-    "win32": "winget install MSYS2.MSYS2, then in its UCRT64 shell: pacman -S mingw-w64-ucrt-x86_64-pango",
+    "win32": say("winget install MSYS2.MSYS2, then in its UCRT64 shell: pacman -S mingw-w64-ucrt-x86_64-pango"),
 }
+RELEASE = Path("/etc/os-release")                           # says which Linux this is
 _FAMILIES = {"debian": "debian ubuntu", "fedora": "fedora rhel centos", "alpine": "alpine", "arch": "arch",
              "suse": "suse opensuse"}
 _LIBRARIES = (                                             # each under the names it goes by on Linux, macOS, Windows
@@ -41,7 +43,7 @@ _WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
 def require_pango() -> None:
     """MachineError with the command for this system where a library that PDFs need is missing."""
     if absent := missing_libraries():
-        raise MachineError(message(absent))
+        raise lack(absent)
 
 
 def missing_libraries() -> tuple[str, ...]:
@@ -51,12 +53,12 @@ def missing_libraries() -> tuple[str, ...]:
         return tuple(names[position] for names in _LIBRARIES if not _loads(names[position]))
 
 
-def message(absent: tuple[str, ...]) -> str:
+def lack(absent: tuple[str, ...]) -> MachineError:
     """What to tell a person: what is missing and what to type on this system."""
-    hint = HINTS.get(system(), "install Pango (with pangoft2) and HarfBuzz-Subset with your package manager")
-    return (f"PDFs need Pango and HarfBuzz-Subset, and this machine lacks {', '.join(absent)}\n"
-            f"  hint: {hint}\n"
-            "  then run the same command again; HTML and Word need nothing more")
+    command = HINTS.get(system(), say("install Pango (with pangoft2) and HarfBuzz-Subset with your package manager"))
+    return MachineError(
+        say("PDFs need Pango and HarfBuzz-Subset, and this machine lacks {libraries}", libraries=", ".join(absent)),
+        say("{command}\n  then run the same command again; HTML and Word need nothing more", command=command))
 
 
 def system() -> str:
@@ -65,9 +67,9 @@ def system() -> str:
         return sys.platform
     release = ""
     with suppress(OSError):
-        release = Path("/etc/os-release").read_text("utf-8")
+        release = RELEASE.read_text("utf-8", "replace")
     lines = (line.partition("=") for line in release.splitlines())
-    words = " ".join(value.strip('"') for key, _, value in lines if key in ("ID", "ID_LIKE")).split()
+    words = " ".join(value.strip("\"' ") for key, _, value in lines if key in ("ID", "ID_LIKE")).split()
     found = (key for key, names in _FAMILIES.items() if any(name in words for name in names.split()))
     return next(found, "linux")
 

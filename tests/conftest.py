@@ -26,7 +26,10 @@ PROGRAMS = {
     "node": ("node",),
     "npm": ("npm",),
     "git": ("git",),
+    "strace": ("strace",),
 }
+
+os.environ["LANGUAGE"] = "en"                 # the tests foretell English sentences, on a Chinese machine too
 
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)      # no run differs from another
 hypothesis.settings.load_profile("same")

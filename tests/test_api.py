@@ -16,6 +16,7 @@ def folder(tmp_path):
     return shutil.copytree(ROOT / "tests/projects/crops", tmp_path / "p", ignore=shutil.ignore_patterns("output"))
 
 
+@pytest.mark.needs("pango")
 def test_three_lines_build_a_report(folder):
     from reportgen import build_report, open_project
     project = open_project(folder)

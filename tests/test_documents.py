@@ -8,8 +8,10 @@ from reportgen.checks.parity import check_parity
 
 from reportgen.build.build import write
 from reportgen.build.project import open_project
-from reportgen.build.read import read, silent
+from reportgen.build.read import read
+from reportgen.build.work import silent
 from reportgen.document.walk import text_units
+from reportgen.limits import Limits
 
 CASES = Path(__file__).parent / "documents"
 PROJECT = """
@@ -50,6 +52,6 @@ def test_a_document_says_its_words_in_every_format(file, tmp_path):
     said = "".join(f"{unit.role}: {' '.join(unit.text.split())}\n" for unit in text_units(document))
     expected = file.with_suffix(".txt")
     assert said == (expected.read_text("utf-8") if expected.exists() else "")
-    outputs, missing = write(report, documents, silent)
+    outputs, missing = write(report, documents, Limits(), silent)
     assert set(outputs[file.stem]) | ({"pdf"} if missing else set()) == {"html", "pdf", "docx"}
     assert check_parity(document, outputs[file.stem]) == []

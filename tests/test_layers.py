@@ -9,11 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "reportgen"
 LAYERS = {
-    "__main__": 8, "": 7, "cli": 7, "build": 6, "editions": 5, "checks": 4, "compose": 4, "writers": 3, "readers": 2,
-    "pictures": 2, "facts": 1, "document": 1, "inputs": 0, "diagnostics": 0, "characters": 0, "native": 0, "themes": 0,
-    "locales": 0, "schemas": 0, "fonts": 0,
+    "__main__": 8, "": 7, "cli": 7, "help": 6, "build": 6, "editions": 5, "checks": 4, "compose": 4, "writers": 3,
+    "readers": 2, "pictures": 2, "facts": 1, "document": 1, "inputs": 0, "diagnostics": 0, "characters": 0,
+    "native": 0, "themes": 0, "locales": 0, "schemas": 0, "fonts": 0, "messages": 0, "limits": 0, "samples": 0,
 }
-BESIDE = {("inputs", "diagnostics"), ("native", "diagnostics")}       # on the ground floor, who may use whom
+BESIDE = {("diagnostics", "messages"),                                # on the ground floor, who may use whom
+          *((room, below) for room in ("inputs", "native", "limits", "characters")
+            for below in ("diagnostics", "messages"))}
 HEAVY = ("weasyprint", "docx", "lxml", "uharfbuzz", "pydantic", "jinja2", "babel", "markdown_it", "fontTools",
          "pypdfium2", "PIL", "rich", "typer")
 
@@ -89,3 +91,13 @@ def test_help_loads_no_library_that_makes_documents():
                           cwd=PACKAGE.parent, check=False)
     assert "build" in done.stdout
     assert done.stderr.split("loaded:")[1].split() == []
+
+
+def test_check_loads_nothing_that_writes_documents():
+    code = ("import sys\nfrom reportgen import open_project\nfrom reportgen.build.read import proofread\n"
+            "project = open_project('.')\nproofread(next(iter(project.reports.values())), project)\n"
+            "print('loaded:', *(set(sys.modules) & {'weasyprint', 'docx', 'lxml'}))\n"
+            "import reportgen.build.child, reportgen.build.build\n"
+            "print('loaded:', *(set(sys.modules) & {'weasyprint', 'docx', 'lxml'}))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert done.stdout.split() == ["loaded:", "loaded:"]

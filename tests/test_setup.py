@@ -14,9 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import native
-from reportgen.diagnostics import MachineError
-
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -29,10 +26,15 @@ def packages(lines):
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
     """run.py as a module, from a copy in a folder with a space and Chinese in its name."""
+    monkeypatch.setattr(sys, "path", [*sys.path])             # run.py puts its folder there
     folder = tmp_path / "a 副本"
     folder.mkdir()
     for name in ("run.py", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    (folder / "reportgen").mkdir()
+    for name in ("__init__.py", "messages.py", "diagnostics.py", "native.py"):
+        shutil.copy(ROOT / "reportgen" / name, folder / "reportgen")
+    shutil.copytree(ROOT / "reportgen/locales", folder / "reportgen/locales")
     spec = importlib.util.spec_from_file_location("copied_run", folder / "run.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -68,10 +70,18 @@ def test_a_changed_lock_or_project_makes_the_environment_anew(copied, name):
     assert not copied.is_made()
 
 
+def run(copied, *arguments, **environment):
+    """run.py of the copy as a person starts it, on a machine where it may install nothing; without a traceback."""
+    variables = {"PATH": os.environ["PATH"], "REPORTGEN_SYSTEM": "0", "PYTHONUTF8": "1", **environment}
+    done = subprocess.run([sys.executable, "run.py", *arguments], cwd=copied.ROOT, capture_output=True, text=True,
+                          encoding="utf-8", env=variables, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
 def test_an_environment_that_someone_else_made_is_left_alone(copied):
     Path(copied.VENV, "mine").mkdir(parents=True)
-    done = subprocess.run([sys.executable, "run.py", "test"], cwd=copied.ROOT, capture_output=True, text=True,
-                          encoding="utf-8", check=False)
+    done = run(copied, "test")
     assert done.returncode == 4
     assert "move it away" in done.stderr
     assert Path(copied.VENV, "mine").is_dir()
@@ -79,17 +89,116 @@ def test_an_environment_that_someone_else_made_is_left_alone(copied):
 
 def test_an_unknown_job_shows_the_two_there_are(copied):
     for arguments in ([], ["brefing"]):
-        done = subprocess.run([sys.executable, "run.py", *arguments], cwd=copied.ROOT, capture_output=True, text=True,
-                              encoding="utf-8", check=False)
+        done = run(copied, *arguments)
         assert done.returncode == 2
         assert "run.py briefing" in done.stderr and "run.py test" in done.stderr
     assert not os.path.exists(copied.VENV)
 
 
-def test_an_old_python_can_read_run_py_and_is_told_what_is_needed(copied):
+def test_it_speaks_the_language_of_the_environment(copied):
+    Path(copied.VENV).mkdir()
+    assert re.search("[\u4e00-\u9fff]", run(copied, "test", LANG="zh_CN.UTF-8").stderr.replace(copied.ROOT, ""))
+    assert not re.search("[\u4e00-\u9fff]", run(copied, "test", LANG="fr_FR.UTF-8").stderr.replace(copied.ROOT, ""))
+
+
+def test_an_old_python_can_read_run_py_and_is_told_what_is_needed_in_both_languages(copied):
     ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 6))
-    assert copied.too_old().startswith("this needs Python 3.11 or newer")
+    english, chinese = copied.too_old().splitlines()
+    assert "this needs Python 3.11 or newer" in english and "需要 Python 3.11" in chinese
     assert PROJECT["requires-python"] == ">=3.11" and copied.OLDEST == (3, 11)
+
+
+OLDER = list(filter(None, (shutil.which(f"python3.{minor}") for minor in range(6, 11))))
+
+
+@pytest.mark.skipif(not OLDER, reason="no Python older than 3.11 is here")
+@pytest.mark.parametrize("python", OLDER, ids=os.path.basename)
+def test_an_older_python_that_is_here_is_told_so(copied, python):
+    done = subprocess.run([python, "run.py", "test"], cwd=copied.ROOT, capture_output=True, check=False)
+    if done.returncode == 127:
+        pytest.skip("it is a name only")
+    assert (done.returncode, done.stdout) == (4, b"") and b"this needs Python 3.11" in done.stderr
+    assert not os.path.exists(copied.VENV)
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(copied, tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(copied, "VENV", str(tmp_path / "file" / ".venv"))
+    assert copied.main(["test"]) == 4
+    assert "cannot set up" in capsys.readouterr().err
+
+
+def test_a_python_without_venv_is_told_what_to_type(copied, tmp_path):
+    """Debian's Python without python3-venv: the module ensurepip is not there."""
+    (tmp_path / "ensurepip.py").write_text("raise ImportError", "utf-8")
+    (tmp_path / "empty").mkdir()
+    done = run(copied, "briefing", PYTHONPATH=str(tmp_path), PATH=str(tmp_path / "empty"))
+    assert done.returncode == 4
+    assert "cannot make a virtual environment" in done.stderr and "hint: " in done.stderr
+
+
+@pytest.mark.parametrize(("system", "words"), [
+    ("debian", "sudo apt-get install --no-install-recommends python3.12-venv"), ("fedora", "ensurepip"),
+    ("darwin", "ensurepip"), ("win32", "ensurepip"), ("linux", "ensurepip")])
+def test_what_to_type_for_venv_depends_on_the_system(copied, monkeypatch, system, words):
+    monkeypatch.setattr(copied.native, "system", lambda: system)
+    assert words in copied.hint_for_venv("python3.12-venv")
+
+
+@pytest.mark.parametrize(("uv", "settings", "venv", "used"), [
+    (True, False, True, "uv"), (True, True, True, "pip"), (True, True, False, "uv"), (False, False, True, "pip"),
+])
+def test_uv_is_used_where_it_is_here_unless_pip_has_settings_and_can_be_used(
+        copied, tmp_path, monkeypatch, uv, settings, venv, used):
+    monkeypatch.setenv("PATH", programs(tmp_path / "bin", **({"uv": ""} if uv else {})))
+    monkeypatch.setattr(copied, "pip_has_settings", lambda: settings)
+    monkeypatch.setattr(copied, "can_make_venv", lambda: venv)
+    commands = []
+    monkeypatch.setattr(copied, "run", commands.append)
+    copied.install_packages()
+    assert len(commands) == 2 and {command[0] == "uv" for command in commands} == {used == "uv"}
+
+
+def programs(folder, **scripts):
+    """A PATH of these shell scripts alone."""
+    folder.mkdir()
+    for name, script in scripts.items():
+        (folder / name).write_text("#!/bin/sh\n" + script, "utf-8")
+        (folder / name).chmod(0o755)
+    return str(folder)
+
+
+def test_where_an_installer_fails_the_next_run_begins_anew(copied, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(copied, "can_make_venv", lambda: False)
+    monkeypatch.setenv("PATH", programs(tmp_path / "bin", uv="exit 1"))
+    assert copied.main(["test"]) == 4
+    told = capsys.readouterr().err
+    assert "this step failed, see above: uv venv" in told and "docs/install.md" in told
+    assert Path(copied.MARK).read_text("utf-8") == "" and not copied.is_made()
+
+
+@pytest.mark.parametrize(("user", "scripts", "prefix"), [
+    (0, {"apt-get": ""}, []),
+    (1000, {"apt-get": "", "sudo": "exit 0"}, ["sudo", "-n"]),
+    (1000, {"apt-get": "", "sudo": "exit 1"}, None),
+    (1000, {"apt-get": ""}, None),
+    (0, {"dnf": ""}, None),
+    (0, {}, None),
+], ids=["root", "sudo", "sudo that asks for a password", "no sudo", "no apt-get", "nothing"])
+def test_apt_get_is_used_only_where_nobody_is_asked(copied, tmp_path, monkeypatch, user, scripts, prefix):
+    monkeypatch.delenv("REPORTGEN_SYSTEM", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setenv("PATH", programs(tmp_path / "bin", **scripts))
+    assert copied.root_prefix() == prefix
+
+
+def test_what_apt_get_says_when_it_fails_is_passed_on(copied, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("REPORTGEN_SYSTEM", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    bin = programs(tmp_path / "bin", **{"apt-get": "echo Unable to locate package; exit 100"})
+    monkeypatch.setenv("PATH", bin + os.pathsep + "/usr/bin" + os.pathsep + "/bin")
+    assert copied.apt(["libpango"]) is False
+    assert "Unable to locate package" in capsys.readouterr().err
 
 
 def test_nothing_outside_the_environment_is_installed_where_that_is_forbidden(copied, monkeypatch):
@@ -101,8 +210,8 @@ def test_the_program_is_found_from_the_environment_whatever_the_locale(copied, t
     """The path file is relative: one that spelled the folder out would stop Python under LC_ALL=C."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", copied.VENV], check=True)
     subprocess.run([copied.PYTHON, "-c", copied.POINT_TO_PROGRAM, copied.ROOT], check=True)
-    Path(copied.ROOT, "reportgen.py").write_text("print('found')", "utf-8")
-    done = subprocess.run([copied.PYTHON, "-c", "import reportgen"], cwd=tmp_path, capture_output=True, text=True,
+    Path(copied.ROOT, "marker.py").write_text("print('found')", "utf-8")
+    done = subprocess.run([copied.PYTHON, "-c", "import marker"], cwd=tmp_path, capture_output=True, text=True,
                           env={"LC_ALL": "C", "PATH": os.environ["PATH"]}, check=False)
     assert (done.stdout, done.stderr) == ("found\n", "")
 
@@ -153,7 +262,7 @@ def test_the_wheel_holds_the_fonts_themes_and_words_and_no_tests(tmp_path):
     data = {p.relative_to(ROOT).as_posix() for p in (ROOT / "reportgen").rglob("*") if p.is_file()
             and "__pycache__" not in p.parts}
     assert {"reportgen/fonts/NotoSerifSC-Bold.ttf", "reportgen/fonts/OFL.txt", "reportgen/locales/zh.yaml",
-            "reportgen/themes/plain/theme.yaml"} <= data
+            "reportgen/themes/plain/theme.yaml", "reportgen/locales/zh/LC_MESSAGES/reportgen.mo"} <= data
     assert data <= names
     assert {n.split("/")[0] for n in names - data} == {f"reportgen_briefing-{wheel.name.split('-')[1]}.dist-info"}
     assert any(n.endswith("licenses/LICENSE") for n in names)
@@ -166,27 +275,3 @@ def test_cutting_the_shipped_fonts_again_gives_the_same_bytes():
     done = subprocess.run([sys.executable, ROOT / "tools" / "fonts.py", "--check"], capture_output=True, text=True,
                           check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-# --- Pango --------------------------------------------------------------------------------------------------------
-
-@pytest.mark.needs("pango")
-def test_where_no_library_is_missing_weasyprint_can_be_imported():
-    native.require_pango()
-    subprocess.run([sys.executable, "-W", "error", "-c", "import weasyprint.text.ffi"], check=True,
-                   env=native.search_paths(os.environ))
-
-
-@pytest.mark.parametrize(("key", "word"), [("debian", "apt-get"), ("fedora", "dnf"), ("alpine", "apk"),
-                                            ("arch", "pacman"), ("darwin", "brew"), ("win32", "MSYS2")])
-def test_the_message_names_what_is_missing_and_the_command_for_the_system(key, word, monkeypatch):
-    monkeypatch.setattr(native, "system", lambda: key)
-    text = native.message(("libpango-1.0.so.0",))
-    assert "libpango-1.0.so.0" in text and word in text and "HTML and Word" in text
-
-
-def test_a_missing_library_is_an_error_of_the_machine(monkeypatch):
-    monkeypatch.setattr(native, "_LIBRARIES", (("libnosuch.so.1", "libnosuch.dylib", "nosuch.dll"),))
-    assert len(native.missing_libraries()) == 1
-    with pytest.raises(MachineError, match="nosuch"):
-        native.require_pango()

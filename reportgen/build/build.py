@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build.project import Project, Report
-from reportgen.build.read import Tell, read, silent
+from reportgen.build.read import read
+from reportgen.build.work import Built, Made, Tell, silent
 from reportgen.document.walk import facts_printed
 from reportgen.checks.parity import check_parity
 from reportgen.diagnostics import Diagnostic, MachineError, gather, stop_on_errors
 from reportgen.document.nodes import Document
 from reportgen.editions.exchange import exchange, recover
+from reportgen.limits import Limits, within
+from reportgen.messages import say
 from reportgen.writers import WRITERS
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.json import write_json
 from reportgen.writers.theme import load_theme
 
 Outputs = dict[str, dict[str, bytes]]  # language → format → bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file that was put in place; `pages` is 0 where it has none."""
-
-    path: Path
-    size: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did: its files, how many facts they print, whether anything changed, and what could not be made.
-
-    `missing` holds one sentence for each thing the machine lacks, which kept a format from being written.
-    """
-
-    files: tuple[Made, ...]
-    facts: int
-    changed: bool
-    warnings: tuple[Diagnostic, ...]
-    missing: tuple[str, ...]
 
 
 def build(report: Report, project: Project, output: Path | None = None, tell: Tell = silent) -> Built:
@@ -53,8 +32,8 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
     folder = (output or project.output) / report.id
     recover(folder)
     documents, warnings = read(report, project, tell)
-    outputs, missing = write(report, documents, tell)
-    tell(f"{report.id}: comparing formats")
+    outputs, missing = write(report, documents, project.limits, tell)
+    tell(say("{id}: comparing formats", id=report.id))
     warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
     files = name_files(report, documents, outputs)
     changed = exchange(folder, files)
@@ -68,24 +47,26 @@ def preview(report: Report, project: Project, languages: tuple[str, ...] = (), f
     return build(report.only(languages, formats), project, (output or project.output) / ".preview", tell)
 
 
-def write(report: Report, documents: Mapping[str, Document], tell: Tell) -> tuple[Outputs, tuple[str, ...]]:
-    """Each document in each format, and a sentence for each thing that this machine lacks to make one."""
+def write(report: Report, documents: Mapping[str, Document], limits: Limits,
+          tell: Tell) -> tuple[Outputs, tuple[Diagnostic, ...]]:
+    """Each document in each format, and a problem for each thing that this machine lacks to make one."""
     theme = load_theme(report.theme)
     outputs: Outputs = {lang: {} for lang in documents}
     problems: list[Diagnostic] = []
-    missing: list[str] = []
+    missing: list[Diagnostic] = []
     for lang, document in documents.items():
         with gather(problems):
             fonts = fonts_for(document, theme)
             for name in report.formats:
-                tell(f"{report.id}: writing {lang} {name}")
+                tell(say("{id}: writing {lang} {name}", id=report.id, lang=lang, name=name))
                 try:
-                    outputs[lang][name] = WRITERS[name](document, theme, fonts)
+                    with within(limits.write_seconds, "write_seconds", report.languages[lang].span):
+                        outputs[lang][name] = WRITERS[name](document, theme, fonts)
                 except MachineError as lack:
-                    missing.append(str(lack))
+                    missing.append(lack.diagnostic)
     stop_on_errors(problems)
     if not any(outputs.values()):
-        raise MachineError(missing[0])
+        raise MachineError(missing[0].message, missing[0].hint)
     return outputs, tuple(dict.fromkeys(missing))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,12 +20,16 @@ from reportgen.facts.dates import WhenError, read_when
 from reportgen.facts.model import Day, When, localized
 from reportgen.facts.yaml import Map, Node, Text, into, parse
 from reportgen.inputs import Inputs
+from reportgen.limits import Limits
+from reportgen.messages import said, say
 from reportgen.writers import WRITERS
 from reportgen.writers.theme import themes
 
 FILE = "reportgen.yaml"
-AS_DATE = "write a date as 2016-04-30"
+LEAST = {"compose_seconds": 1, "write_seconds": 1, "memory_megabytes": 256}     # with less, nothing could be made
+AS_DATE = say("write a date as 2016-04-30")
 SAFE_ID = re.compile(r"[^\W_][\w-]{0,59}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 NO_FILE_NAMES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)     # Windows keeps these for itself
 
 
@@ -36,6 +41,7 @@ class Project:
     inputs: Inputs
     archive: str
     reports: Mapping[str, Report]
+    limits: Limits = Limits()
 
     @property
     def output(self) -> Path:
@@ -44,8 +50,9 @@ class Project:
     def report(self, name: str) -> Report:
         """The report of that id; WrongUsage where there is none."""
         if name not in self.reports:
-            raise WrongUsage(error("unknown-report", f'there is no report "{name}"',
-                                   hint=did_you_mean(name, self.reports) or "reports: " + ", ".join(self.reports)))
+            raise WrongUsage(error("unknown-report", say('there is no report "{name}"', name=name),
+                                   hint=did_you_mean(name, self.reports)
+                                   or say("reports: {names}", names=", ".join(self.reports))))
         return self.reports[name]
 
 
@@ -60,9 +67,19 @@ def find_project(start: Path) -> Path:
     here = start.resolve()
     found = next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
     if found is None:
-        refuse("no-project", f'there is no {FILE} in "{here}" or in a folder above it',
-               hint=f"go to the folder of your project, or write a {FILE} there")
+        refuse("no-project", say('there is no {file} in "{here}" or in a folder above it', file=FILE, here=here),
+               hint=say("go to the folder of your project, or write a {file} there", file=FILE))
     return found
+
+
+def is_report_id(name: str) -> bool:
+    """Whether a report may have that id, which names its folder and files on any system."""
+    return bool(SAFE_ID.fullmatch(name)) and not NO_FILE_NAMES.fullmatch(name)
+
+
+def is_language(tag: str) -> bool:
+    """Whether documents can be written in that language: one of the program's, or a region of it."""
+    return bool(LANGUAGE.fullmatch(tag)) and tag.partition("-")[0] in locales.languages()
 
 
 def read_project(inputs: Inputs) -> Project:
@@ -73,11 +90,13 @@ def read_project(inputs: Inputs) -> Project:
     stop_on_errors(problems)
     nodes = root.get("reports").pairs
     if not nodes:
-        problems.append(error("no-reports", "no report is named", root.key("reports").span, "name one below reports:"))
+        problems.append(error("no-reports", say("no report is named"), root.key("reports").span,
+                              say("name one below reports:")))
     reports = [_report(Text(key.text, key.span), node, inputs, problems) for key, node in nodes]
-    problems += _same_file_names([Text(key.text, key.span) for key, _ in nodes])
+    problems += _same_file_names([Text(key.text, key.span) for key, _ in nodes], "bad-report-id")
+    limits = _limits(written.limits, problems)
     stop_on_errors(problems)
-    return Project(inputs.root, inputs, str(written.archive), {report.id: report for report in reports})
+    return Project(inputs.root, inputs, str(written.archive), {report.id: report for report in reports}, limits)
 
 
 # --- what may be written ------------------------------------------------------------------------------------------
@@ -86,8 +105,15 @@ class _Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+class _Limits(_Written):
+    compose_seconds: Text | None = None
+    write_seconds: Text | None = None
+    memory_megabytes: Text | None = None
+
+
 class _Project(_Written):
     archive: Text = Text("archive", Span(FILE))
+    limits: _Limits = _Limits()
     reports: dict[str, Any]
 
 
@@ -137,11 +163,21 @@ def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) 
 def _edition(written: _Edition, problems: list[Diagnostic]) -> Edition:
     issued, following = _day(written.date, problems), _day(written.next, problems)
     if issued and not issued.day:
-        problems.append(error("bad-date", f'"{written.date}" is not a whole date', written.date.span, AS_DATE))
+        problems.append(error("bad-date", say('"{date}" is not a whole date', date=written.date), written.date.span,
+                              AS_DATE))
     return Edition(
         date=issued, number=1, covers=_when(written.covers, problems), next=following,
         prepared_by=Texts(written.prepared_by), contact=Texts(written.contact),
         distribution=tuple(map(Texts, written.distribution)))
+
+
+def _limits(written: _Limits, problems: list[Diagnostic]) -> Limits:
+    """The limits that are given, as whole numbers; the others as they are by default."""
+    given = {name: text for name in _Limits.model_fields if (text := getattr(written, name)) is not None}
+    problems += [error("bad-limit", say('"{text}" is not a whole number from {least} on', text=text, least=LEAST[name]),
+                       text.span)
+                 for name, text in given.items() if not re.fullmatch(r"[0-9]{1,8}", text) or int(text) < LEAST[name]]
+    return Limits(**{name: int(text) for name, text in given.items()}) if not problems else Limits()
 
 
 def _when(text: Text | None, problems: list[Diagnostic]) -> When | None:
@@ -151,62 +187,67 @@ def _when(text: Text | None, problems: list[Diagnostic]) -> When | None:
         return read_when(text, None)
     except WhenError as wrong:
         place = replace(text.span, column=text.span.column + wrong.position)
-        problems.append(error("bad-date", str(wrong), place, f"{AS_DATE}, a period as 1993/2016-04"))
+        problems.append(error("bad-date", said(wrong), place,
+                              say("write a date as 2016-04-30, a period as 1993/2016-04")))
         return None
 
 
 def _day(text: Text | None, problems: list[Diagnostic]) -> Day | None:
     when = _when(text, problems)
     if when and when.kind != "date":
-        problems.append(error("bad-date", f'"{text}" is not a single date', text.span, AS_DATE))
+        problems.append(error("bad-date", say('"{text}" is not a single date', text=text), text.span, AS_DATE))
     return when.start if when else None
 
 
 def _bad_id(name: Text) -> Iterator[Diagnostic]:
-    if not SAFE_ID.fullmatch(name) or NO_FILE_NAMES.fullmatch(name):
-        yield error("bad-report-id", f'"{name}" cannot be the name of a report, which names its files', name.span,
-                    "use letters, digits, _ and -, at most 60, beginning with a letter or digit")
+    if not is_report_id(name):
+        yield error("bad-report-id", say('"{name}" cannot be the name of a report, which names its files', name=name),
+                    name.span,
+                    say("use letters, digits, _ and -, at most 60, beginning with a letter or digit"))
 
 
-def _same_file_names(names: list[Text]) -> Iterator[Diagnostic]:
+def _same_file_names(names: Iterable[Text], rule: str) -> Iterator[Diagnostic]:
     first: dict[str, Text] = {}
     for name in names:
-        if (other := first.setdefault(name.casefold(), name)) is not name:
-            yield error("bad-report-id", f'"{name}" and "{other}" are one name on some systems', name.span,
-                        related=((other.span, "the other one"),))
+        if (other := first.setdefault(normalize("NFC", name.casefold()), name)) is not name:
+            yield error(rule,
+                        say('"{name}" and "{other}" are one name on some systems', name=name, other=other), name.span,
+                        related=((other.span, say("the other one")),))
 
 
 def _bad_languages(written: _Report, name: Text) -> Iterator[Diagnostic]:
     known = locales.languages()
     if not written.languages:
-        yield error("no-languages", f'the report "{name}" has no language', name.span,
-                    "name one: languages: {en: templates/en.md}")
+        yield error("no-languages", say('the report "{name}" has no language', name=name), name.span,
+                    say("name one: languages: {en: templates/en.md}"))
+    yield from _same_file_names(written.languages, "unknown-language")
     for lang in written.languages:
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang) or lang.partition("-")[0] not in known:
-            yield error("unknown-language", f'reportgen cannot write documents in "{lang}"', lang.span,
-                        f"its languages are {', '.join(known)} and their regions (zh-CN)")
+        if not is_language(lang):
+            yield error("unknown-language", say('reportgen cannot write documents in "{lang}"', lang=lang), lang.span,
+                        say("its languages are {known} and their regions (zh-CN)", known=', '.join(known)))
 
 
 def _bad_words(written: _Report, name: Text) -> Iterator[Diagnostic]:
     if not written.formats:
-        yield error("no-formats", f'the report "{name}" has no format', name.span, f"choose from {', '.join(WRITERS)}")
+        yield error("no-formats", say('the report "{name}" has no format', name=name), name.span,
+                    say("choose from {writers}", writers=', '.join(WRITERS)))
     for format in written.formats:
         if format not in WRITERS:
-            yield error("unknown-format", f'there is no format "{format}"', format.span,
-                        did_you_mean(format, WRITERS) or "formats: " + ", ".join(WRITERS))
+            yield error("unknown-format", say('there is no format "{format}"', format=format), format.span,
+                        did_you_mean(format, WRITERS) or say("formats: {names}", names=", ".join(WRITERS)))
         elif written.formats.count(format) > 1 and next(f for f in written.formats if f == format) is not format:
-            yield error("duplicate-format", f'"{format}" stands twice', format.span)
+            yield error("duplicate-format", say('"{format}" stands twice', format=format), format.span)
     if written.theme not in themes():
-        yield error("unknown-theme", f'there is no theme "{written.theme}"', written.theme.span,
-                    did_you_mean(written.theme, themes()) or "themes: " + ", ".join(themes()))
+        yield error("unknown-theme", say('there is no theme "{theme}"', theme=written.theme), written.theme.span,
+                    did_you_mean(written.theme, themes()) or say("themes: {names}", names=", ".join(themes())))
 
 
 def _missing_files(written: _Report, inputs: Inputs) -> Iterator[Diagnostic]:
     for name in (*written.languages.values(), written.facts):
         try:
             if not inputs.files(name, ".yaml", ".yml"):
-                what = "holds no YAML file" if name is written.facts else "does not exist or is not a file"
-                yield error("missing-file", f'"{name}" {what}', name.span)
+                yield error("missing-file", say('"{name}" holds no YAML file', name=name) if name is written.facts
+                            else say('"{name}" does not exist or is not a file', name=name), name.span)
         except ReportgenError as problem:
             yield from (replace(d, span=name.span) for d in problem.diagnostics)
 
@@ -222,9 +263,10 @@ def _missing_texts(written: _Report, node: Map) -> Iterator[Diagnostic]:
         span = next(iter(texts)).span if texts else span
         for lang in written.languages:
             if not localized(texts, lang) and lang.partition("-")[0] in locales.languages():
-                yield error("missing-language", f'"{name}" has no text for {lang}', span,
-                            f"add {lang.partition('-')[0]}: …")
+                yield error("missing-language", say('"{name}" has no text for {lang}', name=name, lang=lang), span,
+                            say("add {language}: …", language=lang.partition('-')[0]))
         for lang in texts:
             if lang.partition("-")[0] not in locales.languages():
-                yield error("unknown-language", f'"{lang}" is not a language of reportgen', lang.span,
-                            did_you_mean(lang, written.languages) or "languages: " + ", ".join(locales.languages()))
+                yield error("unknown-language", say('"{lang}" is not a language of reportgen', lang=lang), lang.span,
+                            did_you_mean(lang, written.languages)
+                            or say("languages: {names}", names=", ".join(locales.languages())))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from reportgen.build.project import Project, Report
+from reportgen.build.work import Tell, silent
 from reportgen.checks import check
-from reportgen.compose import compose
-from reportgen.diagnostics import Diagnostic, gather, stop_on_errors
+from reportgen.compose.compose import check_template, compose
+from reportgen.diagnostics import Diagnostic, ReportgenError, gather, stop_on_errors
 from reportgen.document.nodes import Document
 from reportgen.facts.load import load_facts
-
-Tell = Callable[[str], None]           # is told each step, for a reader who waits
-
-
-def silent(step: str) -> None:
-    """A Tell that says nothing."""
+from reportgen.limits import within
+from reportgen.messages import say
 
 
 def proofread(report: Report, project: Project, tell: Tell = silent) -> tuple[Diagnostic, ...]:
@@ -32,13 +27,19 @@ def proofread(report: Report, project: Project, tell: Tell = silent) -> tuple[Di
 
 def read(report: Report, project: Project, tell: Tell = silent) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
     """A report's documents by language, and warnings. ReportgenError with what is wrong in any of them."""
-    tell(f"{report.id}: reading facts")
-    facts = load_facts(project.inputs, report.facts, tuple(report.languages))
+    tell(say("{id}: reading facts", id=report.id))
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
+    with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.facts.span):
+        facts = load_facts(project.inputs, report.facts, tuple(report.languages))
+    if problems:                                       # what templates say wrongly by themselves is told all the same
+        for lang, template in report.languages.items():
+            with gather(problems), within(project.limits.compose_seconds, "compose_seconds", template.span):
+                check_template(report, lang, project.inputs)
+        raise ReportgenError(*dict.fromkeys(problems))
     for lang in report.languages:
-        tell(f"{report.id}: composing {lang}")
-        with gather(problems):
+        tell(say("{id}: composing {lang}", id=report.id, lang=lang))
+        with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.languages[lang].span):
             documents[lang] = compose(report, lang, facts, project.inputs)
     if len(documents) == len(report.languages):
         problems += check(facts, documents)

@@ -8,6 +8,7 @@ from reportgen.diagnostics import Diagnostic, warning
 from reportgen.document.nodes import Document
 from reportgen.document.walk import facts_printed
 from reportgen.facts.model import FactBase
+from reportgen.messages import say
 
 
 def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
@@ -17,5 +18,7 @@ def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Doc
         for fact, span in here.items():
             silent = [other for other, there in told.items() if fact not in there]
             if silent:
-                yield warning("told-in-one-language-only", f'"{fact}" is printed in {lang} but not in '
-                              f"{', '.join(silent)}", span, f"print it in {', '.join(silent)} too, or in neither")
+                yield warning("told-in-one-language-only",
+                              say('"{fact}" is printed in {lang} but not in {silent}', fact=fact, lang=lang,
+                                  silent=', '.join(silent)), span,
+                              say("print it in {silent} too, or in neither", silent=', '.join(silent)))

@@ -1,7 +1,8 @@
 """Compare what each output says, read back from its bytes, with what the document tree says.
 
-White space: any run of it is one space; between Han characters it is nothing, and at the ends of a unit too. Where a
-PDF breaks a line (`LINE_END` in what its reader gives) a space may stand or not: paper does not tell.
+White space: any run of it is one space; between Han characters it is nothing, and at the ends of a unit too. Joiners
+and their like, which nobody sees, are nothing; a ligature is its letters, as PDF readers give it. Where a PDF breaks a
+line (`LINE_END` in what its reader gives) a space may stand or not: paper does not tell.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
+from unicodedata import normalize
 
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.document.nodes import NOWHERE, Document
 from reportgen.document.walk import Unit, text_units
+from reportgen.messages import say
 from reportgen.readers.pdf import LINE_END
 
 COARSE: dict[str, dict[str, str]] = {      # roles that a format cannot tell apart, and the one it has for them
@@ -27,6 +30,8 @@ HYPHENS = "-\u2010"
 CONTEXT = 24                               # characters shown on each side of the first difference
 HAN = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
+UNSEEN = re.compile(rf"[\u200b-\u200d\u2060]|{SOFT_HYPHEN}(?= )|(?<= ){SOFT_HYPHEN}")
+LIGATURES = {ord(one): normalize("NFKC", one) for one in map(chr, range(0xFB00, 0xFB07))}
 SPACES = re.compile(rf"[^\S{LINE_END}]+")
 
 
@@ -60,33 +65,41 @@ READERS: dict[str, Callable[[bytes], list[Unit]]] = {"html": _html, "pdf": _pdf,
 def _compare(name: str, expected: list[Unit], found: list[Unit]) -> Iterator[Diagnostic]:
     """The first difference between two sequences of units, if there is one."""
     coarse, place = COARSE.get(name, {}), NOWHERE
-    for wanted, given in zip_longest(expected, found):
+    for wanted, given in zip_longest(_seen(expected), _seen(found)):
         place = wanted.span if wanted is not None else place
         said = _difference(wanted, given, coarse)
         if said:
-            yield error("parity", f"the {name} output does not say what the document says: {said}",
-                        place if place != NOWHERE else None, hint="this is a fault of the program: please report it")
+            yield error("parity",
+                        say("the {name} output does not say what the document says: {said}", name=name, said=said),
+                        place if place != NOWHERE else None,
+                        hint=say("this is a fault of the program: please report it"))
             return
 
 
 def _difference(wanted: Unit | None, given: Unit | None, coarse: Mapping[str, str]) -> str:
     """What is wrong with `given`, in words; "" where it says the same."""
     if wanted is None:
-        return f'more than expected: {given.role} "{_cut(_tidy(given.text), 0)}"'
+        return say('more than expected: {role} "{text}"', role=given.role, text=_cut(_tidy(given.text), 0))
     if given is None:
-        return f'it ends before {wanted.role} "{_cut(_tidy(wanted.text), 0)}"'
+        return say('it ends before {role} "{text}"', role=wanted.role, text=_cut(_tidy(wanted.text), 0))
     role = coarse.get(wanted.role, wanted.role)
     said, shown = _tidy(wanted.text), _tidy(given.text)
     at = _first_difference(said, shown)
     if at is not None:
-        return f'expected {wanted.role} "{_cut(said, at[0])}", found {given.role} "{_cut(shown, at[1])}"'
+        return say('expected {wanted} "{said}", found {given} "{shown}"', wanted=wanted.role, said=_cut(said, at[0]),
+                   given=given.role, shown=_cut(shown, at[1]))
     if role != coarse.get(given.role, given.role):
-        return f'expected "{_cut(said, 0)}" as {role}, found it as {given.role}'
+        return say('expected "{said}" as {role}, found it as {given}', said=_cut(said, 0), role=role, given=given.role)
     return ""
 
 
 def _tidy(text: str) -> str:
-    return SPACES.sub(" ", BETWEEN_HAN.sub("", text)).strip()
+    return SPACES.sub(" ", BETWEEN_HAN.sub("", UNSEEN.sub("", text))).strip().translate(LIGATURES)
+
+
+def _seen(units: list[Unit]) -> list[Unit]:
+    """The units in which there is something to be seen."""
+    return [unit for unit in units if _tidy(unit.text).strip(SOFT_HYPHEN)]
 
 
 def _first_difference(said: str, shown: str) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from reportgen.characters import refused
+from reportgen.characters import refused, refused_entities
 from reportgen.compose.annexes import Annex, annex_blocks
 from reportgen.compose.exhibits import Exhibits
 from reportgen.compose.templates import Environment
@@ -21,12 +21,16 @@ from reportgen.facts.format import capitalised, print_name, print_value, print_w
 from reportgen.facts.model import Fact, FactBase, Name, Value, When
 from reportgen.inputs import Inputs
 from reportgen.locales import words
+from reportgen.messages import said, say
+from reportgen.pictures.check import check_picture
 from reportgen.readers.markdown import to_markup
 from reportgen.readers.marks import PRIVATE, Held, HeldBlocks, HeldInline, Setting, mark_lines, without_marks
 from reportgen.readers.markup import read_markup
 
 SIGNATURES = MappingProxyType({".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".svg": b"<"})
 PICTURES = MappingProxyType({".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"})
+KINDS = MappingProxyType({"table": say("table"), "chart": say("chart"), "timeline": say("timeline"),
+                          "key_figures": say("key figures")})
 
 
 class Composition:
@@ -54,16 +58,21 @@ class Composition:
         text = self.templates.render_marked(self.template, wanted_at)
         body = self.read(text)
         on_top = {id(block) for block in body}
-        self.problems += [error("annex-inside", f"{block.kind}() cannot stand inside a list or a box", block.span)
+        self.problems += [error("annex-inside", say("{kind}() cannot stand inside a list or a box", kind=block.kind),
+                                block.span)
                           for block in blocks(body) if isinstance(block, Annex) and id(block) not in on_top]
         if not body and not self.problems:
-            refuse("empty-template", "the template says nothing", Span(self.template))
+            refuse("empty-template", say("the template says nothing"), Span(self.template))
         stop_on_errors(self.problems)
         return self.with_annexes(body)
 
     def read(self, marked: str) -> Blocks:
         """The blocks of a rendered text; what is wrong with it joins `problems`."""
         rendered = _Rendered(self, marked)
+        if odd := list(refused_entities(rendered.text)):
+            self.problems += [error("unwanted-character", say("{entity} is no character to print", entity=entity[:40]),
+                                    rendered.locate(rendered.text.count("\n", 0, at), entity)) for at, entity in odd]
+            return ()
         html, problems = (to_markup(rendered.text, rendered.locate) if self.template.endswith(".md")
                           else (rendered.text, []))
         blocks, more = read_markup(html, rendered)
@@ -87,8 +96,8 @@ class Composition:
             return value.__html__()
         if isinstance(value, str):
             if PRIVATE.search(value) or next(refused(value), None):
-                self.templates.problem("broken-value", "this text holds characters that cannot be printed", "",
-                                       "facts are printed whole: take filters and slices away from them")
+                self.templates.problem("broken-value", say("this text holds characters that cannot be printed"), "",
+                                       say("facts are printed whole: take filters and slices away from them"))
                 return Markup()
             return self.tokens.hold_text(value)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -96,38 +105,40 @@ class Composition:
         if isinstance(value, list | tuple):
             marks = [self.print(item) for item in value]
             return self.tokens.hold_text(self.words["list_separator"]).join(marks)
-        self.templates.problem("not-printable", f"a value of type {type(value).__name__} cannot be printed", "",
-                               "print a fact, a name or words")
+        self.templates.problem("not-printable",
+                               say("a value of type {type} cannot be printed", type=type(value).__name__), "",
+                               say("print a fact, a name or words"))
         return Markup()
 
     def hold_fact(self, fact: Fact, value: Value, context: str) -> Markup:
         span = self.templates.here(fact.id)
 
-        def say(setting: Setting) -> Inlines:
+        def spoken(setting: Setting) -> Inlines:
             where = "table" if setting.in_table and context == "prose" else context
-            text = print_value(value, fact, self.lang, self.facts, where, setting.starts_sentence)  # type: ignore[arg-type]
+            text = print_value(value, fact, self.lang, self.facts, where,
+                               setting.starts_sentence)  # type: ignore[arg-type]
             return (FactText(fact.id, text, span=span),)
 
-        return self.tokens.hold(HeldInline(say))
+        return self.tokens.hold(HeldInline(spoken))
 
     def hold_when(self, fact: str, when: When) -> Markup:
         span = self.templates.here(fact)
 
-        def say(setting: Setting) -> Inlines:
+        def spoken(setting: Setting) -> Inlines:
             text = print_when(when, self.lang, "table" if setting.in_table else "prose")
             return (FactText(fact, capitalised(text) if setting.starts_sentence else text, span=span),)
 
-        return self.tokens.hold(HeldInline(say))
+        return self.tokens.hold(HeldInline(spoken))
 
     def hold_name(self, name: Name, always_short: bool = False) -> Markup:
-        def say(setting: Setting) -> Inlines:
+        def spoken(setting: Setting) -> Inlines:
             first = name.id not in self._spelled and not setting.in_table and not always_short
             if first and not setting.in_note:
                 self._spelled.add(name.id)
             self.names_used.setdefault(name.id, name)
             return (Text(print_name(name, self.lang, first)),)
 
-        return self.tokens.hold(HeldInline(say))
+        return self.tokens.hold(HeldInline(spoken))
 
     def hold_exhibit(self, kind: str, what: tuple[object, ...], choice: dict[str, object]) -> Markup:
         """An exhibit of `kind`: by its id where `what` is one, else made in place of facts or a choice of events."""
@@ -136,18 +147,22 @@ class Composition:
             exhibit = self.facts.exhibits.get(what[0])
             if exhibit is None or exhibit.kind != kind:
                 alike = [name for name, one in self.facts.exhibits.items() if one.kind == kind]
-                hint = self.templates.hint(what[0], alike) or (f"there are {', '.join(alike)}" if alike else "")
-                said = f'there is no {kind.replace("_", " ")} "{what[0]}"'
-                self.templates.problem("unknown-exhibit", said, what[0], hint)
+                hint = self.templates.hint(what[0], alike) or (
+                    say("there are {names}", names=", ".join(alike)) if alike else "")
+                self.templates.problem("unknown-exhibit",
+                                       say('there is no {kind} "{name}"', kind=KINDS[kind], name=what[0]),
+                                       what[0], hint)
                 return Markup()
         else:
             ids = tuple(view.name_known if isinstance(view, FactView) else str(view) for view in what)
             try:
                 if not all((isinstance(view, FactView) and view.is_newest) or type(view) is str for view in what):
-                    raise ValueError("takes the id of an exhibit, or facts at their newest value")
+                    raise ValueError(say("takes the id of an exhibit, or facts at their newest value"))
+                if any(PRIVATE.search(str(one)) for one in choice.values()):
+                    raise ValueError(say("takes words and ids by name, and no facts"))
                 exhibit = self.exhibits.in_place(kind, ids, choice, span)
             except ValueError as problem:
-                self.templates.problem("bad-exhibit", f"{kind}() {problem}", kind)
+                self.templates.problem("bad-exhibit", say("{kind}() {problem}", kind=kind, problem=said(problem)), kind)
                 return Markup()
 
         def make() -> Blocks:
@@ -200,14 +215,19 @@ class _Rendered:
         ending = name[name.rfind("."):].lower() if "." in name else ""
         try:
             if "://" in name:
-                refuse("remote-picture", f'"{name}" lies elsewhere; a picture is a file of the project', span)
+                refuse("remote-picture", say('"{name}" lies elsewhere; a picture is a file of the project', name=name),
+                       span)
             if ending not in PICTURES:
-                refuse("unknown-picture", f'"{name}" is not a picture that every format can show', span,
-                       "pictures: " + ", ".join(PICTURES))
+                refuse("unknown-picture", say('"{name}" is not a picture that every format can show', name=name), span,
+                       say("pictures: {names}", names=", ".join(PICTURES)))
             data = self._composition.inputs.bytes(name, span)
             if not data.startswith(SIGNATURES[ending]):
-                refuse("unreadable-picture", f'"{name}" is not what its name says', span)
+                refuse("unreadable-picture", say('"{name}" is not what its name says', name=name), span)
+            check_picture(data, PICTURES[ending])
             return data, PICTURES[ending]
+        except ValueError as problem:
+            self._composition.problems.append(error("unreadable-picture", say(
+                'not every format can show "{name}": {why}', name=name, why=said(problem)), span))
         except ReportgenError as found:
             self._composition.problems += found.diagnostics
-            return b"", "image/png"
+        return b"", "image/png"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -42,6 +43,7 @@ from reportgen.facts.model import (
     localized,
 )
 from reportgen.locales import words
+from reportgen.messages import say
 
 OF_AN_EVENT = ("title", "when", "parties", "place", "text", "kind", "figures", "cite")
 WORDS_OF_A_CHOICE = ("of", "kinds", "parties", "tags", "period", "ids", "having")
@@ -60,7 +62,8 @@ def _known(words: Iterable[str], known: Iterable[str]) -> None:
     known = list(known)
     for word in words:
         if word not in known:
-            raise ValueError(f'knows no "{word}"; {did_you_mean(word, known) or "known: " + ", ".join(known[:12])}')
+            raise ValueError(say('knows no "{word}"; {hint}', word=word, hint=did_you_mean(word, known)
+                                 or say("known: {names}", names=", ".join(known[:12]))))
 
 
 def _one_of(word: object, known: tuple[str, ...]) -> str:
@@ -86,11 +89,14 @@ class Exhibits:
         _known(columns, (*OF_AN_EVENT, *nested))
         _known(named, nested if rows else self.facts.facts)
         if named and kind in ("table", "timeline"):
-            raise ValueError("shows events; choose them by kinds, parties, tags, period or ids")
+            raise ValueError(say("shows events; choose them by kinds, parties, tags, period or ids"))
         if (kind in ("table", "timeline") and rows is None) or (kind in ("chart", "key_figures") and not named):
-            raise ValueError("was given nothing to show")
+            raise ValueError(say("was given nothing to show"))
+        id = str(choice.get("id", ""))
+        if not re.fullmatch(r"[\w.:-]*", id):
+            raise ValueError(say("takes an id of letters, digits and . : - _"))
         return Exhibit(
-            id=str(choice.get("id", "")), kind=kind, span=span, rows=rows, facts=named,  # type: ignore[arg-type]
+            id=id, kind=kind, span=span, rows=rows, facts=named,  # type: ignore[arg-type]
             caption={self.lang: str(choice["caption"])} if "caption" in choice else {},
             columns=tuple(ExhibitColumn(name, None) for name in columns or ("when", "title")),
             chart=_one_of(choice.get("kind", "column"), ("bar", "column")),  # type: ignore[arg-type]
@@ -207,7 +213,8 @@ class Exhibits:
         for fact in facts:
             self.one_unit(exhibit, {self.unit(fact, value) for value in fact.values if value.quantity})
             if any(value.period is None for value in fact.values):
-                refuse("no-period", f'a value of "{fact.id}" has no period, so a chart by period lacks it', fact.span)
+                refuse("no-period", say('a value of "{id}" has no period, so a chart by period lacks it', id=fact.id),
+                       fact.span)
         periods = list(dict.fromkeys(value.period for fact in facts for value in fact.values if value.period))
         series = []
         for fact in facts:
@@ -228,8 +235,9 @@ class Exhibits:
     def one_unit(self, exhibit: Exhibit, units: set[str]) -> None:
         if len(units) > 1:
             name = exhibit.id or self.localized(exhibit.caption)
-            refuse("unlike-units", f'the chart "{name}" would put {" and ".join(sorted(units))} on one axis',
-                   exhibit.span, "give each unit a series of its own")
+            refuse("unlike-units", say('the chart "{name}" would put {units} on one axis', name=name,
+                                       units=", ".join(sorted(units))),
+                   exhibit.span, say("give each unit a series of its own"))
 
     def point(self, fact: Fact | None, value: Value | None = None) -> Point:
         if fact is None:

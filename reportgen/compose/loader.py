@@ -10,16 +10,15 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
 from reportgen.characters import refused
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error, stop_on_errors
 from reportgen.inputs import Inputs
+from reportgen.messages import say
 from reportgen.readers.marks import without_marks
 
 ASCII_FOR = dict(zip("：，、。（）｛｝“”‘’；．［］｜％＝＋－＊／＜＞　", ":,,.(){}\"\"'';.[]|%=+-*/<> ", strict=True))
-_TAG = r"(?:\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\})"
+_TAG = r"(?:\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}|\{#(?:[^#{]|#(?!\})|\{(?!#))*#\})"
 _TAG_LINE = re.compile(rf"^[ \t]*((?:{_TAG}[ \t]*)*{_TAG})[ \t]*\n", re.MULTILINE)
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _STRING = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*\"""", re.DOTALL)
 _WIDE_BRACES = re.compile(r"｛[｛%％]|[%％}｝]｝|｛%|^[｛{][^{}%｛｝\n]*[｝}][ \t]*$", re.MULTILINE)
-CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#.*?#\}", re.DOTALL)
+CODE = re.compile(r"\{\{(?:[^{]|\{(?!\{))*?\}\}|\{%(?:[^{]|\{(?!%))*?%\}|\{#(?:[^{]|\{(?!#))*?#\}")   # none in another
 
 
 class Loader(BaseLoader):
@@ -35,9 +34,7 @@ class Loader(BaseLoader):
         text = self.inputs.text(template)
         stop_on_errors(_unwanted_characters(text, template))
         environment.file_number(template)
-        source = _TAG_LINE.sub(_swallow_line_end, text)
-        stop_on_errors(_lost_in_a_child(environment, source, template))
-        return source, template, lambda: True
+        return _TAG_LINE.sub(_swallow_line_end, text), template, lambda: True
 
 
 def _is_template(name: str) -> bool:
@@ -51,11 +48,9 @@ def _swallow_line_end(found: re.Match[str]) -> str:
     return tags if tags[-3] in "-+" else f"{tags[:-2]}\n{tags[-2:]}"
 
 
-def _lost_in_a_child(environment: Environment, source: str, name: str) -> Iterator[Diagnostic]:
+def lost_in_a_child(environment: Environment, tree: nodes.Template, name: str) -> Iterator[Diagnostic]:
     """What a template that extends another says outside its blocks is never printed."""
-    if "extends" not in source:
-        return
-    body = environment.parse(source, name).body
+    body = tree.body
     parents = [node.template.value for node in body if isinstance(node, nodes.Extends)
                and isinstance(node.template, nodes.Const)]
     if not parents:
@@ -63,10 +58,11 @@ def _lost_in_a_child(environment: Environment, source: str, name: str) -> Iterat
     known = _blocks(environment, environment.join_path(parents[0], name))
     for node in body:
         if isinstance(node, nodes.Output) and any(map(_prints, node.nodes)):
-            yield error("lost-text", "what stands outside the blocks of a child template is not printed",
-                        Span(name, node.lineno), "put it into a {% block %} of the template it extends")
+            yield error("lost-text", say("what stands outside the blocks of a child template is not printed"),
+                        Span(name, node.lineno), say("put it into a {% block %} of the template it extends"))
         if isinstance(node, nodes.Block) and node.name not in known:
-            yield error("unknown-block", f'"{parents[0]}" has no block "{node.name}"', Span(name, node.lineno),
+            yield error("unknown-block", say('"{parent}" has no block "{name}"', parent=parents[0], name=node.name),
+                        Span(name, node.lineno),
                         did_you_mean(node.name, known))
 
 
@@ -88,14 +84,10 @@ def _blocks(environment: Environment, name: str) -> set[str]:
 
 def _unwanted_characters(text: str, file: str) -> list[Diagnostic]:
     """Characters that no input may hold; full-width punctuation where the syntax needs ASCII."""
-    found = [(position, error("unwanted-character", f"{what} stands here: U+{ord(text[position]):04X}",
+    found = [(position,
+              error("unwanted-character", say("{what} stands here: U+{code:04X}", what=what, code=ord(text[position])),
                               _span_at(text, position, file)))
              for position, what in refused(text) if text[position] != "\t"]
-    for entity in _ENTITY.finditer(_COMMENT.sub(_blank, text)):
-        code = int(entity[1], 16) if entity[1] else int(entity[2])
-        if code > 0x10FFFF or next(refused(chr(code)), None):
-            found.append((entity.start(), error("unwanted-character", f"{entity[0]} is no character to print",
-                                                _span_at(text, entity.start(), file))))
     for code in CODE.finditer(text):
         bare = _STRING.sub(lambda string: " " * len(string[0]), code[0]) if not code[0].startswith("{#") else ""
         found += [(code.start() + n, _wide(c, text, code.start() + n, file))
@@ -112,8 +104,10 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _wide(character: str, text: str, position: int, file: str) -> Diagnostic:
-    return error("full-width", f'the full-width "{character}" stands where the syntax needs "{ASCII_FOR[character]}"',
-                 _span_at(text, position, file), "switch the keyboard to half width for {{ … }}, {% … %} and { … }")
+    return error("full-width", say('the full-width "{character}" stands where the syntax needs "{needed}"',
+                                   character=character, needed=ASCII_FOR[character]),
+                 _span_at(text, position, file),
+                 say("switch the keyboard to half width for {{ … }}, {% … %} and { … }"))
 
 
 def _span_at(text: str, position: int, file: str) -> Span:

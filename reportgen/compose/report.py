@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Span, WrongUsage, did_you_mean, error
 from reportgen.facts.model import Day, Localized, When, localized
 from reportgen.facts.nodes import Text
+from reportgen.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,19 @@ class Report:
 
     def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
         """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""
-        for word, known, rule in (*((w, self.languages, "unknown-language") for w in languages),
-                                  *((w, self.formats, "unknown-format") for w in formats)):
-            if word not in known:
-                raise WrongUsage(error(rule, f'the report "{self.id}" has no {rule.removeprefix("unknown-")} "{word}"',
-                                       hint=did_you_mean(word, known) or "it has " + ", ".join(known)))
+        for language in languages:
+            if language not in self.languages:
+                raise WrongUsage(error("unknown-language", say('the report "{id}" has no language "{language}"',
+                                                               id=self.id, language=language),
+                                       hint=_nearest(language, self.languages)))
+        for format in formats:
+            if format not in self.formats:
+                raise WrongUsage(error("unknown-format", say('the report "{id}" has no format "{format}"',
+                                                             id=self.id, format=format),
+                                       hint=_nearest(format, self.formats)))
         return replace(self, formats=tuple(f for f in self.formats if not formats or f in formats),
                        languages={lang: t for lang, t in self.languages.items() if not languages or lang in languages})
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    return did_you_mean(word, known) or say("it has {names}", names=", ".join(known))

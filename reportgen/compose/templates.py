@@ -1,4 +1,4 @@
-"""The Jinja environment: sandboxed, strict, and knowing the place of everything it prints."""
+"""The Jinja environment: strict, and knowing the place of everything it prints."""
 
 from __future__ import annotations
 
@@ -7,63 +7,42 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import wraps
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reportgen.compose.loader import CODE, Loader
-from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean, error, stop_on_errors
+from reportgen.compose.complaints import complaint
+from reportgen.characters import refused
+from reportgen.compose.loader import CODE, Loader, lost_in_a_child
+from reportgen.compose.sandbox import CALLS, LARGEST_NUMBER, LONG_NUMBER, Sandbox
+from reportgen.diagnostics import Diagnostic, ReportgenError, Span, did_you_mean, error, refuse, stop_on_errors
 from reportgen.inputs import Inputs
+from reportgen.limits import OutOfTime, too_much_memory
+from reportgen.messages import said, say
 from reportgen.readers.marks import mark_lines
 
-UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "urlencode", "xmlattr", "tojson", "pprint", "random",
-                  "filesizeformat")
-TEXT_FILTERS = ("batch", "capitalize", "center", "count", "first", "float", "format", "int", "last", "length", "list",
-                "lower", "reverse", "round", "slice", "sort", "string", "striptags", "sum", "title", "truncate",
-                "unique", "upper", "wordcount", "wordwrap")
-UNSAFE_GLOBALS = ("lipsum", "cycler", "joiner", "dict")
 
-
-class _CodeGenerator(CodeGenerator):
-    """Prints every value when the template runs: a constant printed before would be markup and have no place."""
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
-        if not isinstance(node, nodes.TemplateData):
-            raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
-
-
-class Environment(ImmutableSandboxedEnvironment):
+class Environment(Sandbox):
     """Templates of one document. `print_value` turns a value into a held mark; problems gather in `problems`."""
-
-    code_generator_class = _CodeGenerator
 
     def __init__(self, inputs: Inputs, print_value: Callable[[object], Markup], blocks: Mapping[str, Callable]) -> None:
         """`blocks` gives for each block tag what is done with its text and its arguments."""
-        super().__init__(loader=Loader(inputs), autoescape=True, finalize=print_value, undefined=_undefined(self),
-                         keep_trailing_newline=True, cache_size=100, optimized=False,
-                         extensions=[_LineMarks, _BlockTags])
+        super().__init__(loader=Loader(inputs), finalize=print_value, undefined=_undefined(self),
+                         keep_trailing_newline=True, cache_size=100, extensions=[_LineMarks, _BlockTags])
         self.inputs = inputs
         self.blocks = blocks
         self.files: list[str] = []
         self.problems: dict[Diagnostic, None] = {}
         self._lines: dict[str, list[str]] = {}
         self._places: dict[str, tuple[list[int], list[int]]] = {}
-        for name in UNSAFE_FILTERS:
-            self.filters.pop(name, None)
-        for name in UNSAFE_GLOBALS:
-            self.globals.pop(name, None)
-        for name in TEXT_FILTERS:
-            self.filters[name] = self._on_words_only(name, self.filters[name])
+        self._opened: list[str] = []
 
     def join_path(self, template: str, parent: str) -> str:
         """A name in include, import or extends is relative to the folder of the template it stands in."""
@@ -74,14 +53,24 @@ class Environment(ImmutableSandboxedEnvironment):
         frame = sys._getframe(1)
         while frame is not None and (place := self._written_at(frame, frame.f_lineno)) is None:
             frame = frame.f_back
-        return self.place(*place, words) if frame is not None else Span(self.files[0] if self.files else "")
+        if frame is None:
+            return Span(self.files[0] if self.files else "")
+        return self.place(*place, words) if words else self._tag(*place)
 
-    def place(self, file: str, line: int, words: str) -> Span:
-        """A place in a template; `words` are looked for in its tags first, as whole words, then anywhere."""
+    def _tag(self, file: str, line: int) -> Span:
+        """The place of a line's tag, if it has only one."""
+        tags = [found.start() for found in CODE.finditer(self._line(file, line)) if not found[0].startswith("{#")]
+        return Span(file, line, tags[0] + 1 if len(tags) == 1 else 1)
+
+    def _line(self, file: str, line: int) -> str:
         if file not in self._lines:
             self._lines[file] = self.inputs.text(file).split("\n")
         lines = self._lines[file]
-        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def place(self, file: str, line: int, words: str) -> Span:
+        """A place in a template; `words` are looked for in its tags first, as whole words, then anywhere."""
+        text = self._line(file, line)
         if not words:
             return Span(file, line, 1)
         whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
@@ -95,22 +84,6 @@ class Environment(ImmutableSandboxedEnvironment):
     def hint(self, word: str, known: Iterable[str]) -> str:
         """A known word like this one, while there are few problems: looking for it takes time."""
         return did_you_mean(word, known) if len(self.problems) < 20 else ""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Held values have no methods in a template: they would cut or change the mark and not the value."""
-        return not isinstance(obj, Markup) and super().is_safe_attribute(obj, attr, value)
-
-    def _on_words_only(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(filter_)
-        def guarded(*arguments: Any, **keywords: Any) -> Any:
-            held = next((one for one in arguments if _is_held(one)), None)
-            if held is None:
-                return filter_(*arguments, **keywords)
-            self.problem("held-value", f'the filter "{name}" cannot be used on what a fact or a block prints', name,
-                         "facts are printed as they are, and later than filters run")
-            return held
-
-        return guarded
 
     def _written_at(self, frame: FrameType, line: int) -> tuple[str, int] | None:
         """The template and its line that a frame of compiled code stands for."""
@@ -132,38 +105,104 @@ class Environment(ImmutableSandboxedEnvironment):
     def render_marked(self, name: str, wanted_at: Span | None = None) -> str:
         """The text of a template with held marks and line marks; ReportgenError with all problems met on the way."""
         self.inputs.text(name, wanted_at)
-        try:
+        with self._all_told(name):
             text = self.get_template(name).render()
+        stop_on_errors(self.problems)
+        return text
+
+    def check_syntax(self, name: str, wanted_at: Span | None = None) -> None:
+        """ReportgenError with what is wrong with a template, and with those it names, before it is rendered."""
+        self.inputs.text(name, wanted_at)
+        with self._all_told(name):
+            self.get_template(name)
+
+    @contextmanager
+    def _all_told(self, name: str) -> Iterator[None]:
+        """Whatever stops a template is a ReportgenError at its place, together with the problems met before."""
+        try:
+            yield
         except ReportgenError as problem:
-            raise ReportgenError(*self.problems, *problem.diagnostics) from None
+            raise ReportgenError(*dict.fromkeys((*self.problems, *problem.diagnostics))) from None
         except TemplateSyntaxError as problem:
             raise ReportgenError(*self.problems, self._syntax(problem)) from None
         except RecursionError:
-            self._stop("template-loop", "templates include one another, or a macro calls itself, without end",
+            self._stop("template-loop", say("a macro, block or loop calls itself without end, or too deep"),
                        sys.exc_info()[2])
+        except OutOfTime as over:
+            self._stop("too-long", over.args[0], over.__traceback__)
+        except MemoryError as over:
+            self._stop("too-much-memory", too_much_memory().message, over.__traceback__)
         except SyntaxError as problem:                 # Jinja wrote Python that Python refuses
-            raise ReportgenError(*self.problems, error("template-syntax", problem.msg, Span(name))) from None
+            raise ReportgenError(*self.problems, error("template-syntax", complaint(problem.msg),
+                                                       Span(problem.filename or name))) from None
         except TemplateNotFound as problem:
-            self._stop("missing-file", f'there is no template "{problem.name}"', problem.__traceback__)
+            self._stop("missing-file", say('there is no template "{name}"', name=problem.name), problem.__traceback__)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError,
                 NameError) as problem:
-            self._stop("template-error", str(problem) or type(problem).__name__, problem.__traceback__)
-        stop_on_errors(self.problems)
-        return text
+            self._stop("template-error", complaint(said(problem)), problem.__traceback__)
+
+    # --- what Jinja calls while it reads a template
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser = None
+        try:
+            parser = Parser(self, source, name, filename)
+            tree = parser.parse()
+        except RecursionError:
+            self.too_deep(Span(name or "", parser.stream.current.lineno if parser else 1))
+        except ValueError:                             # Python reads no number of so many digits
+            self.too_much(LONG_NUMBER, self._tag(name or "", parser.stream.current.lineno if parser else 1))
+        self.check_depth(tree, name or "")
+        for constant in tree.find_all(nodes.Const):
+            self._check_constant(constant.value, self._tag(name or "", constant.lineno))
+        return tree
+
+    def _check_constant(self, value: object, place: Span) -> None:
+        """Escapes may spell what no input may hold, and numbers have no end."""
+        if isinstance(value, str):
+            for _, what in refused(value):
+                refuse("unwanted-character", say("{what} stands here", what=what), place)
+        elif isinstance(value, int | float) and abs(value) > LARGEST_NUMBER:
+            self.too_much(LONG_NUMBER, place)
+
+    def _generate(self, source: nodes.Template, name: str | None, filename: str | None,
+                  defer_init: bool = False) -> str:
+        self._opened.append(name or "")
+        try:
+            for node in source.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+                self._open(node, name or "")
+        finally:
+            self._opened.pop()
+        stop_on_errors(lost_in_a_child(self, source, name or ""))
+        return super()._generate(source, name, filename, defer_init)
+
+    def _open(self, node: nodes.Node, name: str) -> None:
+        """Read the template that a tag names, so that circles are found before anything runs."""
+        written = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(written, str):
+            refuse("template-name", say("the name of a template is written out here, in quotes"),
+                   self._tag(name, node.lineno))
+        wanted, place = self.join_path(written, name), self.place(name, node.lineno, written)
+        if wanted in self._opened or len(self._opened) > CALLS:
+            refuse("template-loop", say('"{name}" comes back to itself', name=written), place)
+        try:
+            self.get_template(wanted)
+        except TemplateNotFound:
+            if not getattr(node, "ignore_missing", False):
+                refuse("missing-file", say('there is no template "{name}"', name=wanted), place)
 
     def _syntax(self, problem: TemplateSyntaxError) -> Diagnostic:
         name = problem.name or (self.files[0] if self.files else "")
         quoted = re.search(r"'([^']+)'", problem.message or "")
         words = quoted[1] if quoted else ""
-        hint = "{# opens a comment; to name a block write {id=…}" if "comment" in (problem.message or "") else ""
+        hint = say("{# opens a comment; to name a block write {id=…}") if "comment" in (problem.message or "") else ""
         span = self.place(name, problem.lineno, words)
-        return error("template-syntax", (problem.message or "").rstrip("."), span, hint)
+        return error("template-syntax", complaint((problem.message or "").rstrip(".")), span, hint)
 
     def _stop(self, rule: str, message: str, trace: TracebackType | None) -> None:
         places = [place for place in self._template_lines(trace) if place]
-        span = self.place(*places[-1], "") if places else Span(self.files[0] if self.files else "")
+        span = self._tag(*places[-1]) if places else Span(self.files[0] if self.files else "")
         raise ReportgenError(*self.problems, error(rule, message, span)) from None
-
 
     def _template_lines(self, trace: TracebackType | None) -> Iterator[tuple[str, int] | None]:
         while trace is not None:
@@ -174,25 +213,27 @@ class Environment(ImmutableSandboxedEnvironment):
             trace = trace.tb_next
 
 
-def _is_held(value: object) -> bool:
-    """Whether a value is, or prints as, a mark: a list of such values is none."""
-    return isinstance(value, Markup) or (hasattr(value, "__html__") and not hasattr(value, "__iter__"))
-
-
 def _undefined(environment: Environment) -> type[Undefined]:
     """A kind of undefined value that notes itself as a problem when used and lets the rendering go on."""
 
     class Missing(Undefined):
-        __slots__ = ()
+        __slots__ = ("_told",)
+
+        def __init__(self, *arguments: Any, **keywords: Any) -> None:
+            super().__init__(*arguments, **keywords)
+            self._told = False
 
         def _note(self) -> None:
+            if self._told:
+                return
+            self._told = True
             name = str(self._undefined_name or "value")
             if self._undefined_obj is not None and hasattr(type(self._undefined_obj), "names_known"):
                 known = self._undefined_obj.names_known()
-                what = f'"{self._undefined_obj.name_known}" has no "{name}"'
+                what = say('"{thing}" has no "{name}"', thing=self._undefined_obj.name_known, name=name)
             else:
-                known, what = environment.globals, f'there is no "{name}"'
-            hint = f'this one has no "{name}"' if name in known else environment.hint(name, known)
+                known, what = environment.globals, say('there is no "{name}"', name=name)
+            hint = say('this one has no "{name}"', name=name) if name in known else environment.hint(name, known)
             environment.problem("undefined", what, name, hint)
 
         def _nothing(self, *_: object, **__: object) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from reportgen.document.nodes import Block, Inline, Text
+from reportgen.messages import say
 from reportgen.readers.marks import Held, HeldBlocks, HeldInline, held_mark
 
 
@@ -12,9 +13,9 @@ class Mark(Markup):
     """The mark that stands for a value until the text has been read as a tree. What it will say is not known yet."""
 
     def __eq__(self, other: object) -> bool:
-        raise TypeError("what a fact or a text prints cannot be compared; compare names, kinds or parties")
+        raise TypeError(say("what a fact or a text prints cannot be compared; compare names, kinds or parties"))
 
-    __ne__ = __eq__  # type: ignore[assignment]
+    __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__  # type: ignore[assignment]
     __hash__ = Markup.__hash__
 
 

@@ -12,6 +12,7 @@ from reportgen.document.nodes import Citation, PageBreak, Reference
 from reportgen.facts.dates import read_when
 from reportgen.facts.format import print_parties, print_when
 from reportgen.facts.model import Agreement, Claim, Event, Fact, Name, Value, When, localized
+from reportgen.messages import said, say
 
 if TYPE_CHECKING:
     from reportgen.compose.composition import Composition
@@ -134,7 +135,8 @@ class FactView(View):
         return self._fact.values[self._at]
 
     def _refused(self, *_: object) -> bool:
-        raise TypeError(f'"{self.name_known}" can be printed, but not compared or calculated with, in a template')
+        raise TypeError(say('"{name}" can be printed, but not compared or calculated with, in a template',
+                            name=self.name_known))
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused  # type: ignore[assignment]
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refused
@@ -306,6 +308,13 @@ def _parties(composition: Composition) -> list[str]:
                               or facts.names[party].kind == "party"))
 
 
+def _in_quotes(name: str, words: object) -> str:
+    """`words`, where they were written in the template; TypeError for facts and the like."""
+    if type(words) is not str:
+        raise TypeError(say("{name}() takes words in quotes", name=name))
+    return words
+
+
 class Calls:
     """What a template may call, by name. Each gives a held mark, or a view."""
 
@@ -320,11 +329,11 @@ class Calls:
         id = str(id)
         thing: object = self._composition.things.get(id.partition(".")[0])
         for word in id.split(".")[1:]:
-            thing = getattr(thing, word, None)
-        if thing is None:
+            thing = getattr(thing, word, None) if isinstance(thing, View) and not word.startswith("_") else None
+        if not isinstance(thing, View | str):
             known = [*self._composition.facts.facts, *self._composition.things]
             templates = self._composition.templates
-            templates.problem("undefined", f'there is no "{id}"', id, templates.hint(id, known))
+            templates.problem("undefined", say('there is no "{id}"', id=id), id, templates.hint(id, known))
             return Markup()
         return thing
 
@@ -336,33 +345,35 @@ class Calls:
         if strings:
             source, *places = strings
             if source not in composition.facts.sources:
-                composition.templates.problem("unknown-source", f'there is no source "{source}"', source,
+                composition.templates.problem("unknown-source", say('there is no source "{source}"', source=source),
+                                              source,
                                               did_you_mean(source, composition.facts.sources))
                 return Markup()
             cites += [(source, place) for place in places] or [(source, "")]
         for thing in things:
             cites += getattr(thing, "_cites", ())
         if not cites:
-            composition.templates.problem("nothing-cited", "cite() was given nothing that has a source", "cite")
+            composition.templates.problem("nothing-cited", say("cite() was given nothing that has a source"), "cite")
             return Markup()
         place = composition.templates.here("cite")
         return composition.tokens.hold_inline(Citation(tuple(dict.fromkeys(cites)), span=place))
 
     def ref(self, id: str) -> Markup:
         """A reference to the block with this id, as its label or number."""
-        return self._composition.tokens.hold_inline(Reference(id, span=self._composition.templates.here(id)))
+        place = self._composition.templates.here(_in_quotes("ref", id))
+        return self._composition.tokens.hold_inline(Reference(id, span=place))
 
     def literal(self, text: str) -> Markup:
         """Words with figures in them that are no fact: "G7", "Article 3"."""
-        return self._composition.print(str(text))
+        return self._composition.print(_in_quotes("literal", text))
 
     def date(self, text: str) -> Markup:
         """A date of the document itself, given as EDTF ("2016-04-30"), in the document's language."""
         composition = self._composition
         try:
-            when = read_when(str(text), None)
+            when = read_when(_in_quotes("date", text), None)
         except ValueError as problem:
-            composition.templates.problem("bad-date", str(problem), text)
+            composition.templates.problem("bad-date", said(problem), text)
             return Markup()
         return composition.tokens.hold_text(print_when(when, composition.lang))
 

@@ -14,7 +14,9 @@ from reportgen.document.nodes import (
     Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote, Reference, Strong, Subscript,
     Superscript, Table, Text, Timeline,
 )
+from reportgen.document.sound import unsound
 from reportgen.document.walk import blocks, map_inlines, plain, reading
+from reportgen.messages import say
 
 FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
 SOURCE = "source-"                 # the id of a source in the list of sources begins so, a fact's evidence line thus:
@@ -28,9 +30,10 @@ LONGEST_MARK = 40                  # Word's limit for the name of a bookmark
 def resolve(document: Document, words: Mapping[str, str]) -> Document:
     """The document with every field marked *resolved* in `nodes` filled; `words` are its language's from `locales`.
 
-    ReportgenError with all of [unknown-reference], [unnamed-reference], [duplicate-id] and [heading-level] at once.
+    ReportgenError with all of [unknown-reference], [unnamed-reference], [duplicate-id] and [heading-level] at once, and
+    with what `sound` finds.
     """
-    problems = [*_duplicate_ids(document.blocks), *_skipped_levels(document.blocks)]
+    problems = [*unsound(document.blocks), *_duplicate_ids(document.blocks), *_skipped_levels(document.blocks)]
     labelled = _label(document.blocks, words)
     marking = _Marking(words, _Places.of(labelled, words), problems)
     marked = map_inlines(labelled, marking.mark)
@@ -68,6 +71,8 @@ def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
             case Chart() | Picture() if block.caption:
                 n = next(figures)
                 return replace(block, label=words["figure"].format(n=n), id=block.id or free(f"figure-{n}"))
+            case Chart():                                  # its drawing names its own words by it
+                return replace(block, id=block.id or free("chart"))
             case _:
                 return block
 
@@ -127,8 +132,9 @@ def _duplicate_ids(tree: Blocks) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
     for name, span, _ in _ids(tree):
         if name in first:
-            yield error("duplicate-id", f'the id "{name}" is given twice', span, "each id names one thing",
-                        related=((first[name], "it was given first here"),))
+            yield error("duplicate-id", say('the id "{name}" is given twice', name=name), span,
+                        say("each id names one thing"),
+                        related=((first[name], say("it was given first here")),))
         first.setdefault(name, span)
 
 
@@ -137,9 +143,10 @@ def _skipped_levels(tree: Blocks) -> Iterator[Diagnostic]:
     for block in blocks(tree):
         if isinstance(block, Heading):
             if block.level > above + 1:
-                yield error("heading-level", f"a heading of level {block.level} stands under one of level {above}"
-                            if above else f"the first heading has level {block.level}, not 1",
-                            block.span, f"use level {above + 1}")
+                yield error("heading-level", say("a heading of level {level} stands under one of level {above}",
+                                                 level=block.level, above=above)
+                            if above else say("the first heading has level {level}, not 1", level=block.level),
+                            block.span, say("use level {level}", level=above + 1))
             above = block.level
 
 
@@ -221,19 +228,21 @@ class _Marking:
         if node.target.startswith(FACT):
             return self._fact_reference(node)
         if node.target not in self.places.names:
-            self._complain("unknown-reference", f'nothing here has the id "{node.target}"', node,
+            self._complain("unknown-reference", say('nothing here has the id "{target}"', target=node.target), node,
                            did_you_mean(node.target, self.places.names))
             return node
         text = node.text or self.places.names[node.target]
         if not text:
-            self._complain("unnamed-reference", f'"{node.target}" has no number to refer to it by', node,
-                           "give it a caption, or give the reference a text")
+            self._complain("unnamed-reference", say('"{target}" has no number to refer to it by', target=node.target),
+                           node,
+                           say("give it a caption, or give the reference a text"))
         return replace(node, text=text)
 
     def _fact_reference(self, node: Reference) -> Reference:
         fact = node.target.removeprefix(FACT)
         if fact not in self.places.facts:
-            self._complain("unknown-reference", f'the fact "{fact}" is not printed in this document', node,
+            self._complain("unknown-reference", say('the fact "{fact}" is not printed in this document', fact=fact),
+                           node,
                            did_you_mean(fact, self.places.facts))
             return node
         return replace(node, target=self.places.facts[fact], text=node.text or fact)

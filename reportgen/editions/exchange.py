@@ -13,13 +13,16 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NoReturn
 
-from reportgen.diagnostics import MachineError, refuse
+from reportgen.diagnostics import MachineError, reason, refuse
+from reportgen.messages import say
 
 MADE = ".made.json"                # the digests of all that was put there; each folder of ours has it
 TAKEN_FOR_NOTHING = (".DS_Store", "._", "~$", "Thumbs.db", "desktop.ini")    # what systems and editors leave about
@@ -58,12 +61,32 @@ def recover(folder: Path) -> None:
             _refuse_strangers(folder)
 
 
+def put_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder`, which is not there or empty, hold `files`, whole or not at all. MachineError as above.
+
+    Nothing stays beside it, but where the run is killed: then the next one for this folder clears it away.
+    """
+    new = folder.with_name(f".{folder.name}.reportgen-new")
+    with _told(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if new.exists():
+            shutil.rmtree(new)
+        try:
+            _write(new, files)
+            if folder.exists():
+                folder.rmdir()
+            os.rename(new, folder)
+            _keep(folder.parent)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
 def _mend(folder: Path) -> None:
     if not folder.exists() and _old(folder).exists():
         os.rename(_old(folder), folder)
     for leftover in (_new(folder), _old(folder)):
         if leftover.exists():
-            shutil.rmtree(leftover)
+            _clear(leftover)
 
 
 def _put(folder: Path, files: Mapping[str, bytes], swap: Swap) -> None:
@@ -77,8 +100,17 @@ def _put(folder: Path, files: Mapping[str, bytes], swap: Swap) -> None:
         _keep(folder.parent)
     finally:
         for leftover in (new, _old(folder)):
-            if folder.exists():
-                shutil.rmtree(leftover, ignore_errors=True)
+            if folder.exists() and leftover.exists():
+                with contextlib.suppress(OSError):
+                    _clear(leftover)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder of ours, and be it that somebody made it read-only."""
+    for place in (folder, *folder.rglob("*")):
+        if not place.is_symlink():
+            place.chmod(place.stat().st_mode | stat.S_IRWXU)
+    shutil.rmtree(folder)
 
 
 @contextlib.contextmanager
@@ -87,8 +119,8 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise MachineError(f'"{folder}" could not be written, what was there stands: '
-                           f"{problem.strerror or problem}") from problem
+        raise MachineError(say('"{folder}" could not be written, what was there stands: {reason}', folder=folder,
+                               reason=reason(problem))) from problem
 
 
 def _new(folder: Path) -> Path:
@@ -109,8 +141,13 @@ def _state(folder: Path) -> dict[str, bytes] | None:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The files in a folder, but for what systems and editors leave there."""
-    return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(TAKEN_FOR_NOTHING)]
+    """The files in a folder, but for what systems and editors leave there; OSError where it cannot be looked into."""
+    def stop(problem: OSError) -> NoReturn:
+        raise problem
+
+    found = os.walk(folder, onerror=stop) if folder.is_dir() else ()
+    paths = (Path(place, name) for place, _, names in found for name in names)
+    return [path for path in paths if path.is_file() and not path.name.startswith(TAKEN_FOR_NOTHING)]
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -136,12 +173,12 @@ def _keep(folder: Path) -> None:
             os.close(place)
 
 
-ELSEWHERE = "choose another folder with --output, or move away what is there"
+ELSEWHERE = say("choose another folder with --output, or move away what is there")
 
 
 def _refuse_no_folder(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        refuse("not-ours", f'"{folder}" is not a folder, so it is left alone', hint=ELSEWHERE)
+        refuse("not-ours", say('"{folder}" is not a folder, so it is left alone', folder=folder), hint=ELSEWHERE)
 
 
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes] = MappingProxyType({})) -> None:
@@ -150,16 +187,19 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes] = MappingProxyTyp
     made = _made(folder)
     if made is None:
         if any(files.get(name) != path.read_bytes() for name, path in there.items()):
-            refuse("not-ours", f'"{folder}" holds files that reportgen did not make, so it is left alone',
+            refuse("not-ours",
+                   say('"{folder}" holds files that reportgen did not make, so it is left alone', folder=folder),
                    hint=ELSEWHERE)
         return
     for name, path in sorted(there.items()):
         if name not in made:
-            refuse("not-ours", f'"{path}" was not made by reportgen and would be lost, so all is left alone',
-                   hint="move it away and build again")
+            refuse("not-ours",
+                   say('"{path}" was not made by reportgen and would be lost, so all is left alone', path=path),
+                   hint=say("move it away and build again"))
         if hashlib.sha256(path.read_bytes()).hexdigest() != made[name]:
-            refuse("edited", f'"{path}" has been changed since it was made and would be lost, so all is left alone',
-                   hint="keep your copy elsewhere, then delete this one and build again")
+            refuse("edited", say('"{path}" has been changed since it was made and would be lost, so all is left alone',
+                                 path=path),
+                   hint=say("keep your copy elsewhere, then delete this one and build again"))
 
 
 def _record(files: Mapping[str, bytes]) -> bytes:
@@ -224,8 +264,8 @@ def _alone(folder: Path) -> Iterator[None]:
         end = time.monotonic() + PATIENCE
         while not _locked(lock.fileno()):
             if time.monotonic() > end:
-                raise MachineError(f'another run has been writing "{folder}" for more than {PATIENCE} seconds; '
-                                   "try again when it is done")
+                raise MachineError(say('another run has been writing "{folder}" for more than {seconds} seconds; '
+                                       "try again when it is done", folder=folder, seconds=PATIENCE))
             time.sleep(0.05)
         yield
 

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 
 from reportgen.facts.model import Day, When
+from reportgen.messages import say
 
 
 class WhenError(ValueError):
@@ -18,17 +19,20 @@ class WhenError(ValueError):
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")
-ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
-CHINESE_END = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
-ENGLISH = re.compile(rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?(\d{{4}})")
-ENGLISH_START = re.compile(rf"(\d{{1,2}})(?: ({'|'.join(MONTHS)}))?(?: (\d{{4}}))?|({'|'.join(MONTHS)})(?: (\d{{4}}))?")
+ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
+CHINESE_END = re.compile(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?")
+ENGLISH = re.compile(rf"(?:([0-9]{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}})")
+ENGLISH_START = re.compile(rf"([0-9]{{1,2}})(?: ({'|'.join(MONTHS)}))?(?: ([0-9]{{4}}))?"
+                           rf"|({'|'.join(MONTHS)})(?: ([0-9]{{4}}))?")
 HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
 NOW = ("目前", "当前", "现在", "now", "currently")
 RECENT = ("近年来", "近年", "in recent years")
-LAST_YEARS = re.compile(r"近(\d{1,2}|[一二两三四五六七八九十])年来?|in the last (\d{1,2}) years")
-DECADE = re.compile(r"(?:(上|20|19|二十|十九)世纪)?(?:(\d)0|([一二三四五六七八九])十)年代|(?:the )?(\d{3})0s|(\d{3})X")
+LAST_YEARS = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年来?|in the last ([0-9]{1,2}) years")
+DECADE = re.compile(r"(?:(上|20|19|二十|十九)世纪)?(?:([0-9])0|([一二三四五六七八九])十)年代"
+                    r"|(?:the )?([0-9]{3})0s|([0-9]{3})X")
 UNKNOWN = ("unknown", "不详")
+LONGEST = 100                 # letters of a date
 
 
 def read_when(text: str, source_issued: When | None) -> When:
@@ -37,13 +41,15 @@ def read_when(text: str, source_issued: When | None) -> When:
     WhenError where it is not a date, is impossible (30 February, an end before its start) or needs a source's date
     that is not known.
     """
+    if len(text) > LONGEST:
+        raise WhenError(say("more than {count} letters are no date", count=LONGEST))
     written = text.strip().translate(HALF_WIDTH)
     if written in UNKNOWN:
         return When("unknown", written=written)
     made = (_edtf(written) or _relative(written, source_issued) or _decade(written, source_issued)
             or _chinese(written) or _english(written))
     if made is None:
-        raise WhenError(f'"{text}" is not a date that can be read')
+        raise WhenError(say('"{text}" is not a date that can be read', text=text))
     _check_order(made, text)
     return made
 
@@ -51,10 +57,12 @@ def read_when(text: str, source_issued: When | None) -> When:
 def day(year: str | int, month: str | int | None = None, date: str | int | None = None) -> Day:
     """A Day that exists in the calendar; WhenError else."""
     y, m, d = int(year), int(month) if month else None, int(date) if date else None
-    if y < 1 or (m is not None and not 1 <= m <= 12):
-        raise WhenError(f"there is no month {m} in {y}" if m is not None else "there is no year 0")
+    if y < 1:
+        raise WhenError(say("there is no year 0"))
+    if m is not None and not 1 <= m <= 12:
+        raise WhenError(say("there is no month {m} in {y}", m=m, y=y))
     if d is not None and (m is None or not 1 <= d <= monthrange(y, m)[1]):
-        raise WhenError(f"there is no day {d} in {y}-{m:02d}" if m else "a day needs its month")
+        raise WhenError(say("there is no day {d} in {y}-{m:02d}", d=d, y=y, m=m) if m else say("a day needs its month"))
     return Day(y, m, d)
 
 
@@ -74,7 +82,7 @@ def overlaps(when: When, period: When) -> bool:
 def _check_order(when: When, text: str) -> None:
     both_ends = when.kind in ("interval", "dates") and when.start and when.end
     if both_ends and _first_day(when) > _last_day(when):
-        raise WhenError(f'"{text}" ends before it begins')
+        raise WhenError(say('"{text}" ends before it begins', text=text))
 
 
 def _edtf(text: str) -> When | None:
@@ -102,7 +110,7 @@ def _relative(text: str, issued: When | None) -> When | None:
     if text not in (*NOW, *RECENT) and not last:
         return None
     if issued is None or issued.start is None:
-        raise WhenError(f'"{text}" needs the date of its source: give the source "issued"')
+        raise WhenError(say('"{text}" needs the date of its source: give the source "issued"', text=text))
     if text in NOW:
         return When("now", None, issued.start, text)
     years = last and (last[1] or last[2])
@@ -119,7 +127,7 @@ def _decade(text: str, issued: When | None) -> When | None:
         first = int((english or edtf) + "0")
     else:
         if issued is None or issued.start is None:
-            raise WhenError(f'"{text}" needs the date of its source: give the source "issued"')
+            raise WhenError(say('"{text}" needs the date of its source: give the source "issued"', text=text))
         this = issued.start.year // 100
         before = {"上": this - 1, "20": 19, "二十": 19, "19": 18, "十九": 18, None: this - 1}[century]
         first = before * 100 + _small(digit or numeral) * 10
@@ -144,7 +152,7 @@ def _chinese(text: str) -> When | None:
     joined = re.match("(至|到|—|-|–|和|、)", rest)
     end = CHINESE_END.fullmatch(rest, joined.end()) if joined else None
     if not end or not any(end.groups()):
-        raise WhenError(f'"{rest}" cannot be read', first.end())
+        raise WhenError(say('"{rest}" cannot be read', rest=rest), first.end())
     return When("dates" if joined[0] in "和、" else "interval", start, _completed(end.groups(), start), text)
 
 
@@ -166,7 +174,8 @@ def _english(text: str) -> When | None:
         end = ENGLISH.fullmatch(last) if found else None
         start = ENGLISH.fullmatch(first) or ENGLISH_START.fullmatch(first) if end else None
         if start and end:
-            return When(kind, _english_start(start, _english_day(end)), _english_day(end), text)  # type: ignore[arg-type]
+            return When(kind, _english_start(start, _english_day(end)), _english_day(end),
+                        text)  # type: ignore[arg-type]
     return None
 
 

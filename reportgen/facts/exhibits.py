@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.facts.model import Choice, Exhibit, ExhibitColumn
 from reportgen.facts.nodes import Text
 from reportgen.facts.reading import Around, Reading
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.facts.schema import ChoiceEntry, ExhibitEntry
@@ -36,10 +37,10 @@ def _check_parts(reading: Reading, id: Text, entry: ExhibitEntry) -> None:
                "chart": ("columns",)}
     for part in wanted[entry.kind]:
         if not getattr(entry, part):
-            reading.wrong("missing-key", f'a {entry.kind} needs "{part}"', id.span)
+            reading.wrong("missing-key", say('a {kind} needs "{part}"', kind=entry.kind, part=part), id.span)
     for part in useless[entry.kind]:
         if getattr(entry, part):
-            reading.wrong("unknown-key", f'"{part}" means nothing in a {entry.kind}', id.span)
+            reading.wrong("unknown-key", say('"{part}" means nothing in a {kind}', part=part, kind=entry.kind), id.span)
 
 
 def _choice(reading: Reading, entry: ChoiceEntry, nested: frozenset[str]) -> Choice:

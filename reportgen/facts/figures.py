@@ -12,6 +12,7 @@ from reportgen.facts.model import Citation, Fact, Measure, Quantity, State, Valu
 from reportgen.facts.nodes import Text
 from reportgen.facts.quantity import QuantityError, read_quantity, step
 from reportgen.facts.reading import Around, Reading
+from reportgen.messages import said, say
 
 if TYPE_CHECKING:
     from reportgen.facts.schema import FactEntry, ValueEntry
@@ -25,8 +26,9 @@ def read_fact(reading: Reading, id: Text, entry: FactEntry, around: Around) -> F
     if entry.measure and not reading.known(name, reading.measures, "measure"):
         return None
     if entry.label is None and measure is None:
-        hint = did_you_mean(name, reading.measures) or "add  label: {…}, or a measure of this name under measures:"
-        reading.wrong("missing-label", f'"{id}" has no label', id.span, hint)
+        hint = did_you_mean(name, reading.measures) or say(
+            "add  label: {…}, or a measure of this name under measures:")
+        reading.wrong("missing-label", say('"{id}" has no label', id=id), id.span, hint)
     period = reading.when(entry.period, around)
     around = replace(around, period=period or around.period)
     values = [_value(reading, value, measure, around.within(value), id) for value in _answers(reading, id, entry)]
@@ -43,7 +45,7 @@ def read_fact(reading: Reading, id: Text, entry: FactEntry, around: Around) -> F
 def _answers(reading: Reading, id: Text, entry: FactEntry) -> Sequence[ValueEntry]:
     own = entry.written or entry.date or entry.state or entry.cites
     if bool(own) == bool(entry.values):
-        reading.wrong("bad-value", f'"{id}" needs its answer: either written: or values:', id.span)
+        reading.wrong("bad-value", say('"{id}" needs its answer: either written: or values:', id=id), id.span)
         return ()
     return entry.values or (entry,)
 
@@ -55,7 +57,7 @@ def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around:
     given = [text for text in (written, entry.date, entry.state) if text]
     span = getattr(given[0], "span", id.span) if given else id.span
     if len(given) != 1:
-        reading.wrong("bad-value", "an answer is one of written:, date: and state:", span)
+        reading.wrong("bad-value", say("an answer is one of written:, date: and state:"), span)
         return None
     cites = reading.citations(entry, around, span, str(entry.written or entry.date or ""))
     period = reading.when(entry.period, around) or around.period
@@ -75,8 +77,8 @@ def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around:
     return Value(quantity, None, None, str(written), period, cites, span) if quantity else None
 
 
-NOTHING_ELSE = ("written: holds the figure and nothing else; a thing of your own is counted by a measure with "
-                "noun: {zh: [个县], en: [county, counties]}")
+NOTHING_ELSE = say("written: holds the figure and nothing else; a thing of your own is counted by a measure with "
+                   "noun: {zh: [个县], en: [county, counties]}")
 
 
 def _quantity(reading: Reading, written: Text, lang: str, measure: Measure | None) -> Quantity | None:
@@ -86,24 +88,28 @@ def _quantity(reading: Reading, written: Text, lang: str, measure: Measure | Non
         found = read_quantity(written, lang, dict.fromkeys(forms or (), unit or "{item}"))
     except QuantityError as problem:
         hint = (NOTHING_ELSE if any(map(str.isnumeric, written))
-                else "where the source gives no number, write state: unknown, or say it as a claim")
-        reading.wrong("unreadable-figure", str(problem), written.place(problem.position), hint)
+                else say("where the source gives no number, write state: unknown, or say it as a claim"))
+        reading.wrong("unreadable-figure", said(problem), written.place(problem.position), hint)
         return None
     if unit and found.unit in ("{item}", ""):
         return replace(found, unit=unit)
     if unit and found.unit != unit:
-        reading.wrong("unit-disagrees", f'"{written}" is in {found.unit}, and the measure "{measure.id}" in {unit}',
-                      written.span, related=((measure.span, "the measure"),))
+        reading.wrong("unit-disagrees", say('"{written}" is in {unit}, and the measure "{measure}" in {wanted}',
+                                            written=written, unit=found.unit, measure=measure.id, wanted=unit),
+                      written.span, related=((measure.span, say("the measure")),))
     return found
 
 
 def _check_said(reading: Reading, entry: ValueEntry, found: Quantity) -> None:
     """What is said beside the wording must be what the wording says."""
-    for said, read in ((entry.unit, found.unit), (entry.relation, found.relation)):
-        if said is not None and said != read:
-            reading.wrong("figure-disagrees", f'"{said}" disagrees with the wording, which says "{read}"', said.span)
+    for given, read in ((entry.unit, found.unit), (entry.relation, found.relation)):
+        if given is not None and given != read:
+            reading.wrong("figure-disagrees",
+                          say('"{said}" disagrees with the wording, which says "{read}"', said=given,
+                                                  read=read), given.span)
     if entry.number is not None and _decimal(entry.number) != found.number:
-        reading.wrong("figure-disagrees", f'"{entry.number}" disagrees with the wording, which says {found.number}',
+        reading.wrong("figure-disagrees", say('"{said}" disagrees with the wording, which says {read}',
+                                              said=entry.number, read=found.number),
                       entry.number.span)
 
 
@@ -116,8 +122,9 @@ def _check_agree(reading: Reading, entry: ValueEntry, first: Quantity, cites: Se
             continue
         other = _quantity(reading, cite.written, source.language, measure)
         if other and not _agree(first, other):
-            reading.wrong("sources-disagree", f'"{cite.written}" is not what the first wording says', cite.written.span,
-                          "if the source says otherwise, give it  role: disputes")
+            reading.wrong("sources-disagree", say('"{written}" is not what the first wording says',
+                                                  written=cite.written), cite.written.span,
+                          say("if the source says otherwise, give it  role: disputes"))
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
@@ -163,9 +170,9 @@ def _check_periods(reading: Reading, values: Sequence[Value | None]) -> None:
     for value in filter(None, values):
         period = value.period and replace(value.period, written="")
         if period in first:
-            reading.wrong("same-period", "two answers are about the same time", value.span,
-                          "give each its  period: …, or put what several sources say under  cites:",
-                          ((first[period].span, "the other"),))
+            reading.wrong("same-period", say("two answers are about the same time"), value.span,
+                          say("give each its  period: …, or put what several sources say under  cites:"),
+                          ((first[period].span, say("the other")),))
         first.setdefault(period, value)
 
 
@@ -177,6 +184,7 @@ def _recency(value: Value | None) -> tuple[int, int, int]:
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
         return None
+    return found if found.is_finite() else None

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from reportgen.facts.nodes import FULL_WIDTH, Map, Node, Scalar, Seq, plain
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     M = TypeVar("M", bound=BaseModel)
+
+
+MOST_TOLD = 200               # mistakes of one kind in a file
 
 
 def into(model: type[M], node: Node, problems: list[Diagnostic]) -> M | None:
@@ -21,7 +25,7 @@ def into(model: type[M], node: Node, problems: list[Diagnostic]) -> M | None:
     try:
         return model.model_validate(plain(node))
     except ValidationError as failure:
-        problems += (_misfit(problem, model, node) for problem in failure.errors(include_url=False))
+        problems += (_misfit(problem, model, node) for problem in failure.errors(include_url=False)[:MOST_TOLD])
         return None
 
 
@@ -31,14 +35,30 @@ def _misfit(problem: Any, model: Any, node: Node) -> Diagnostic:
     name = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         span = holder.key(name).span
-        return error("unknown-key", f'unknown key "{name}"', span, _nearest(name, _fields(shape)))
+        return error("unknown-key", say('unknown key "{name}"', name=name), span, _nearest(name, _fields(shape)))
     if kind == "missing":
-        return error("missing-key", f'"{name}" is missing here', span, f"add a line  {name}: …")
+        return error("missing-key", say('"{name}" is missing here', name=name), span,
+                     say("add a line  {name}: …", name=name))
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", ctx["expected"])
-        return error("unknown-value", f'"{problem["input"]}" is not one of {", ".join(words)}', span,
+        return error("unknown-value",
+                     say('"{word}" is not one of {words}', word=problem["input"], words=", ".join(words)), span,
                      did_you_mean(str(problem["input"]), words))
     return error(_rule(kind), _message(problem), span, ctx.get("hint", _shape_hint(problem)))
+
+
+_MAPPING, _LIST = say("a mapping (key: value) is wanted here"), say("a list is wanted here")
+_WHOLE_NUMBER = say("a whole number is wanted here")
+SENTENCES = {
+    "model_type": _MAPPING, "model_attributes_type": _MAPPING, "dict_type": _MAPPING, "list_type": _LIST,
+    "tuple_type": _LIST, "too_short": say("at least {min_length} is wanted here"),
+    "int_type": _WHOLE_NUMBER, "int_parsing": _WHOLE_NUMBER, "int_from_float": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "greater_than_equal": say("a number of at least {ge} is wanted here"),
+    "greater_than": say("a number above {gt} is wanted here"),
+    "less_than_equal": say("a number of at most {le} is wanted here"),
+    "blank-value": say("a blank text"), "not-a-text": say("a text is wanted here, not a {shape}"),
+}
 
 
 def _rule(kind: str) -> str:
@@ -47,19 +67,16 @@ def _rule(kind: str) -> str:
 
 
 def _message(problem: Any) -> str:
-    kind = problem["type"]
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "a mapping (key: value) is wanted here"
-    if kind in ("list_type", "tuple_type"):
-        return "a list is wanted here"
-    return problem["msg"].removeprefix("Value error, ")
+    sentence = SENTENCES.get(problem["type"])
+    return say(sentence.template, **problem.get("ctx", {})) if sentence else say(
+        "this cannot stand here: {why}", why=problem["msg"])
 
 
 def _shape_hint(problem: Any) -> str:
     found = problem.get("input")
     wants_mapping = problem["type"] in ("model_type", "dict_type")
     if wants_mapping and isinstance(found, str) and (mark := re.search("[：｛]", found)):
-        return f'"{mark[0]}" is full-width; YAML needs "{FULL_WIDTH[mark[0]]}"'
+        return say('"{character}" is full-width; YAML needs "{needed}"', character=mark[0], needed=FULL_WIDTH[mark[0]])
     return ""
 
 
@@ -115,4 +132,4 @@ def _fields(shape: Any) -> list[str]:
 
 
 def _nearest(word: str, known: list[str]) -> str:
-    return did_you_mean(word, known) or (f"known here: {', '.join(known)}" if known else "")
+    return did_you_mean(word, known) or (say("known here: {names}", names=", ".join(known)) if known else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,7 @@ from reportgen.facts.reading import Around, Reading
 from reportgen.facts.yaml import into, parse
 from reportgen.inputs import Inputs
 from reportgen.locales import words
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.facts.schema import (
@@ -42,7 +44,7 @@ def load_facts(inputs: Inputs, folder: str, languages: Sequence[str] = ()) -> Fa
         else:
             files += [made] if made else []
     if not files and not problems:
-        problems.append(error("no-facts", f'there is no YAML file below "{folder}"', Span(folder)))
+        problems.append(error("no-facts", say('there is no YAML file below "{folder}"', folder=folder), Span(folder)))
     if not problems:
         base = _base(Reading(files, languages, problems))
     if problems:
@@ -74,6 +76,12 @@ def _all(reading: Reading, section: str, make: Callable[[Reading, Text, Any, Aro
 
 
 def _source(reading: Reading, id: Text, entry: SourceEntry, around: Around) -> Source:
+    if entry.url and not re.fullmatch(r"https?://[^\s\"<>\\]+", entry.url):
+        reading.wrong("bad-url", say('"{url}" is not a web address', url=entry.url), entry.url.span,
+                      say("it begins with https:// or http://"))
+    if entry.archive and (entry.archive.startswith("/") or ".." in re.split(r"[/\\]", entry.archive)):
+        reading.wrong("outside-archive", say('"{name}" lies outside the archive', name=entry.archive),
+                      entry.archive.span)
     return Source(
         str(id), reading.texts(entry.title), str(entry.language), entry.kind, reading.texts(entry.descriptor),
         reading.when(entry.issued, around), id.span, str(entry.archive or ""), str(entry.url or ""),
@@ -94,8 +102,9 @@ def _check_words(reading: Reading, unit: Text, forms: Mapping[str, tuple[str, ..
     for lang in reading.languages:
         primary = lang.partition("-")[0]
         if localized(forms, lang) is None and f"unit_{unit.strip('{}')}" not in words(lang):
-            reading.wrong("unit-without-words", f'there is no "{primary}" word for "{unit}"', unit.span,
-                          f"give the measure one:  noun: {{{primary}: […]}}")
+            reading.wrong("unit-without-words",
+                          say('there is no "{primary}" word for "{unit}"', primary=primary, unit=unit), unit.span,
+                          say("give the measure one:  noun: {{{primary}: […]}}", primary=primary))
 
 
 def _name(reading: Reading, id: Text, entry: NameEntry, around: Around) -> Name:
@@ -127,9 +136,10 @@ def _happening(reading: Reading, id: Text, entry: EventEntry, around: Around) ->
     """The fields that events and agreements share."""
     when = reading.when(entry.when, around)
     if entry.when is None:
-        reading.wrong("missing-key", '"when" is missing here', id.span, "add a line  when: … (or  when: unknown)")
+        reading.wrong("missing-key", say('"when" is missing here'), id.span,
+                      say("add a line  when: … (or  when: unknown)"))
     if around.kind is None:
-        reading.wrong("missing-key", '"kind" is missing here', id.span, "add a line  kind: …")
+        reading.wrong("missing-key", say('"kind" is missing here'), id.span, say("add a line  kind: …"))
     else:
         reading.known(around.kind, reading.entries["kinds"], "kind")
     written = when.written if when and when.kind != "unknown" else ""
@@ -151,7 +161,7 @@ def _check_whole(reading: Reading, subjects: Mapping[str, Event]) -> None:
     for section in ("events", "agreements"):
         for id, (entry, _) in reading.entries[section].items():
             if entry.part_of and reading.known(entry.part_of, subjects, "event") and str(id) in _above(id, subjects):
-                reading.wrong("circle", f'"{id}" is a part of itself', entry.part_of.span)
+                reading.wrong("circle", say('"{id}" is a part of itself', id=id), entry.part_of.span)
 
 
 def _above(id: str, subjects: Mapping[str, Event]) -> Iterator[str]:

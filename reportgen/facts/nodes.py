@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.diagnostics import Span
+from reportgen.messages import Message, say
 
 FULL_WIDTH = {"：": ":", "，": ",", "（": "(", "）": ")", "｛": "{", "｝": "}", "［": "[", "］": "]", "“": '"',
               "”": '"',
@@ -56,6 +57,9 @@ class Text(str):
         made.span, made.quoted = span, quoted
         return made
 
+    def __getnewargs__(self) -> tuple[str, Span, bool]:
+        return str(self), self.span, self.quoted
+
     def place(self, position: int) -> Span:
         """The place of the character at `position` (of a text on one line)."""
         return Span(self.span.file, self.span.line, self.span.column + position + self.quoted)
@@ -76,13 +80,14 @@ def _text(value: Any) -> Text:
 
     if isinstance(value, str):
         if not value.strip():
-            raise PydanticCustomError("blank-value", "a blank text", {"hint": "write the text, or delete the key"})
+            raise PydanticCustomError("blank-value", "a blank text", {"hint": say("write the text, or delete the key")})
         return value if isinstance(value, Text) else Text(value, Span(""))
     raise PydanticCustomError("not-a-text", "a text is wanted here, not a {shape}", {"shape": _shape(value)})
 
 
-def _shape(value: object) -> str:
-    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, (list, tuple)) else "value"
+def _shape(value: object) -> Message:
+    return say("mapping") if isinstance(value, dict) else say("list") if isinstance(value,
+                                                                                    (list, tuple)) else say("value")
 
 
 def plain(node: Node) -> Any:

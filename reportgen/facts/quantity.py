@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from reportgen.facts.model import Quantity, Relation
+from reportgen.messages import say
 
 
 class QuantityError(ValueError):
@@ -65,10 +66,12 @@ CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二�
 CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
 HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，　", "0123456789., ", strict=True)}
 MINUS = {"zh": ("负", "-", "−"), "en": ("minus ", "-", "−")}
-ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+A_YEAR = re.compile(r"[12][0-9]{3}年")
 JOINTS = {"zh": re.compile(r"\s*(?:至|到|—|–|~|～|-)\s*"), "en": re.compile(r"\s*(?:—|–|~|-|\bto\b)\s*"),
           "between": re.compile(r"\s*\b(?:and|to)\b\s*")}
 MOST_DIGITS = 18
+LONGEST = 200                 # letters of a figure
 
 
 def read_quantity(written: str, lang: str, nouns: Mapping[str, str] | None = None) -> Quantity:
@@ -76,6 +79,8 @@ def read_quantity(written: str, lang: str, nouns: Mapping[str, str] | None = Non
 
     QuantityError where it cannot be read, tells two relations, or goes on after the figure.
     """
+    if len(written) > LONGEST:
+        raise QuantityError(say("more than {count} letters are no figure", count=LONGEST), 0)
     reading = _Chinese(written, nouns) if lang.partition("-")[0] == "zh" else _English(written, nouns)
     return reading.quantity()
 
@@ -121,11 +126,11 @@ class _Reading:
         return found[0] if found else ""
 
     def fail(self, message: str) -> QuantityError:
-        return QuantityError(f'{message} in "{self.text}"', self.at)
+        return QuantityError(say('{message} in "{text}"', message=message, text=self.text), self.at)
 
     def relate(self, relation: Relation | None) -> None:
         if relation and self.relation:
-            raise self.fail("a second relation")
+            raise self.fail(say("a second relation"))
         self.relation = relation or self.relation
 
     def arabic(self) -> Decimal | None:
@@ -136,7 +141,7 @@ class _Reading:
 
     def end(self) -> None:
         if self.at < len(self.text):
-            raise self.fail(f'"{self.text[self.at:].strip()}" cannot be read')
+            raise self.fail(say('"{text}" cannot be read', text=self.text[self.at:].strip()))
 
     def sign(self) -> int:
         return -1 if self.take(MINUS[self.lang]) else 1
@@ -148,8 +153,10 @@ class _Reading:
         number, places = self.product(first.number, first.scale), _places(first.number)
         if first.odd is not None:
             self.relate("band")
+            if not first.number:
+                raise self.fail(say("nothing has no more to it"))
         if number < 0 and self.relation not in (None, "approx"):
-            raise self.fail("a relation to a negative number")
+            raise self.fail(say("a relation to a negative number"))
         high = None if first.odd is None else self.product(first.number + first.odd, first.scale)
         low = None if first.odd is None else number
         return Quantity(number, first.unit, self.relation or "exact", low, high, first.scale, self.per, places)
@@ -157,13 +164,13 @@ class _Reading:
     def range(self, first: _Amount, last: _Amount) -> Quantity:
         self.relate("range")
         if first.odd is not None or last.odd is not None:
-            raise self.fail("a range whose ends are not numbers")
+            raise self.fail(say("a range whose ends are not numbers"))
         if first.closed and first.unit and first.unit != last.unit:
-            raise self.fail("a range in two units")
+            raise self.fail(say("a range in two units"))
         scale = first.scale if first.closed else last.scale
         low, high = self.product(first.number, scale), self.product(last.number, last.scale)
         if high <= low:
-            raise self.fail("the range does not rise")
+            raise self.fail(say("the range does not rise"))
         places = min(_places(first.number), _places(last.number))
         return Quantity(None, last.unit, "range", low, high, min(scale, last.scale), self.per, places)
 
@@ -171,7 +178,7 @@ class _Reading:
         """`number` × `scale`, a power of ten, with no more digits than were written: 1.6 billion has no decimals."""
         if len(number.as_tuple().digits) > MOST_DIGITS or number.adjusted() + scale.adjusted() >= MOST_DIGITS:
             self.at = 0
-            raise self.fail(f"more than {MOST_DIGITS} digits")
+            raise self.fail(say("more than {most_digits} digits", most_digits=MOST_DIGITS))
         product = number.scaleb(scale.adjusted())
         return product.quantize(Decimal(1)) if product.as_tuple().exponent > 0 else product
 
@@ -199,6 +206,8 @@ class _Chinese(_Reading):
     lang = "zh"
 
     def quantity(self) -> Quantity:
+        if A_YEAR.fullmatch(self.text):
+            raise self.fail(say("a year of the calendar is a date:, or a period:"))
         self.per = "a" if self.take(YEARLY["zh"]) else ""
         self.take(SAID_WITH)
         if order := self.take(ORDERS):
@@ -242,7 +251,7 @@ class _Chinese(_Reading):
         word = self.take(self.units)
         unit = self.units.get(word, "")
         if self.money and unit and self.money != unit:
-            raise self.fail(f'two units, {self.money} and "{word}",')
+            raise self.fail(say('two units, {money} and "{word}",', money=self.money, word=word))
         return self.money or unit, word
 
     def number(self) -> Decimal:
@@ -250,7 +259,7 @@ class _Chinese(_Reading):
         if (number := self.arabic()) is not None:
             return sign * number
         if self.text.startswith("第", self.at):
-            raise self.fail("an ordinal (第…) is no figure")
+            raise self.fail(say("an ordinal (第…) is no figure"))
         if self.text.startswith(("万", "亿"), self.at):
             return Decimal(sign)
         return Decimal(sign * self.numeral())
@@ -260,10 +269,10 @@ class _Chinese(_Reading):
         end = next((at for at in range(self.at, found.end()) if self.kilo(at)), found.end())
         written = self.text[self.at:end]
         if not written:
-            raise self.fail("a number is wanted")
+            raise self.fail(say("a number is wanted"))
         number = _chinese_number(written)
         if number is None:
-            raise self.fail(f'"{written}" is not a number, or more than one')
+            raise self.fail(say('"{written}" is not a number, or more than one', written=written))
         self.at = end
         return number
 
@@ -298,7 +307,7 @@ class _English(_Reading):
         first = self.amount()
         last = self.last(first) if self.continues(JOINTS["between" if between else "en"]) else None
         if between and not last:
-            raise self.fail('"and" or "to" is wanted')
+            raise self.fail(say('"and" or "to" is wanted'))
         if self.take((" or more",)):
             self.relate("ge")
         self.per = "a" if self.take(YEARLY["en"]) else ""
@@ -309,7 +318,7 @@ class _English(_Reading):
         sign = self.sign()
         mark = MONEY["en"].get(self.take(MONEY["en"]), self.money)
         if self.money and mark != self.money:
-            raise self.fail("a second currency")
+            raise self.fail(say("a second currency"))
         self.money = mark
         self.take((" ",))
         number = sign * self.number()
@@ -330,7 +339,7 @@ class _English(_Reading):
         marked = any(mark in self.text[start:self.at] for mark in MONEY["en"])
         if marked and last.scale > 1 and not first.closed:
             self.at = start
-            raise self.fail("only one end in millions or thousands")
+            raise self.fail(say("only one end in millions or thousands"))
         return last
 
     def word(self, words: Iterable[str]) -> str:
@@ -356,7 +365,7 @@ class _English(_Reading):
         if found := self.word(COUNTING):
             self.at -= self.text[self.at - 1] == " "
             return Decimal(COUNTING.index(found))
-        raise self.fail("a number is wanted")
+        raise self.fail(say("a number is wanted"))
 
     def unit(self) -> tuple[str, str]:
         forms = {form: unit for word, unit in self.units.items() for form in (word, word + "s")}
@@ -367,11 +376,11 @@ class _English(_Reading):
             self.at -= 1
         if self.money and word and forms[word] != self.money:
             self.at = start
-            raise self.fail(f'two units, {self.money} and "{word}",')
+            raise self.fail(say('two units, {money} and "{word}",', money=self.money, word=word))
         return self.money or forms.get(word, ""), word
 
 
 @cache
 def _number_ahead() -> re.Pattern[str]:
     signs, marks, numbers = ("|".join(map(re.escape, words)) for words in (MINUS["en"], MONEY["en"], COUNTING))
-    return re.compile(rf"(?:{signs})?(?:{marks})? ?(?:\d|{numbers})")
+    return re.compile(rf"(?:{signs})?(?:{marks})? ?(?:[0-9]|{numbers})")

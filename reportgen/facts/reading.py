@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from reportgen.facts.dates import WhenError, read_when
 from reportgen.facts.model import Citation, Fact, Localized, Measure, Source, When, localized
 from reportgen.facts.nodes import FULL_WIDTH, Text
+from reportgen.messages import said, say
 
 if TYPE_CHECKING:
     from reportgen.facts.schema import FactFile
@@ -32,8 +34,17 @@ at change cite facts first id joined kind known label name_known names_known new
 period place previous short start end tags text title value values when written
 """
 VOCABULARY, WORDS_OF_EVENTS = frozenset(_IN_TEMPLATES.split()), frozenset(_OF_EVENTS.split())
-WHERE_TO_ADD = {"party": "a party is an ISO 3166 code (CN), or an id under names:", "kind": "add it under kinds:",
-                "measure": "add it under measures:", "source": "add it under sources:"}
+WHERE_TO_ADD = {"party": say("a party is an ISO 3166 code (CN), or an id under names:"),
+                "kind": say("add it under kinds:"), "measure": say("add it under measures:"),
+                "source": say("add it under sources:")}
+WHAT = {"party": say("party"), "kind": say("kind"), "measure": say("measure"), "source": say("source"),
+        "fact": say("fact"), "event": say("event"), "agreement": say("agreement"), "tag": say("tag"),
+        "column": say("column")}
+
+
+def _mixes_alphabets(id: str) -> bool:
+    """Whether Latin letters stand beside Greek or Cyrillic ones, many of which look the same."""
+    return bool(re.search("[A-Za-z]", id) and re.search("[\u0370-\u052f]", id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +100,8 @@ class Reading:
         return found
 
     def clash(self, id: Text, first: Text) -> None:
-        self.wrong("duplicate-id", f'the id "{id}" is taken', id.span, "choose another",
-                   ((first.span, "it stands here"),))
+        self.wrong("duplicate-id", say('the id "{id}" is taken', id=id), id.span, say("choose another"),
+                   ((first.span, say("it stands here")),))
 
     def check_ids(self) -> None:
         taken: dict[str, Text] = {}
@@ -105,13 +116,18 @@ class Reading:
                     self.check_id(id, WORDS_OF_EVENTS)
 
     def check_id(self, id: Text, reserved: frozenset[str]) -> None:
-        if not id.isidentifier() or id.startswith("_"):
+        if id.isidentifier() and (normalize("NFKC", id) != id or _mixes_alphabets(id)):
+            self.wrong("bad-id", say('"{id}" looks like another id: its letters are not what they seem', id=id),
+                       id.span, say("write it in letters of one alphabet, half-width"))
+        elif not id.isidentifier() or id.startswith("_"):
             wide = next((c for c in id if c in FULL_WIDTH), "")
-            rule = "an id is letters, digits and _, and begins with a letter; an event's fact stands under its facts:"
-            self.wrong("bad-id", f'"{id}" is not an id', id.span, f'"{wide}" is full-width' if wide else rule)
+            rule = say("an id is letters, digits and _, and begins with a letter; "
+                       "an event's fact stands under its facts:")
+            self.wrong("bad-id", say('"{id}" is not an id', id=id), id.span,
+                       say('"{wide}" is full-width', wide=wide) if wide else rule)
         elif id in reserved or keyword.iskeyword(id):
-            self.wrong("reserved-id", f'"{id}" has a meaning in templates and cannot be an id', id.span,
-                       "choose another")
+            self.wrong("reserved-id", say('"{id}" has a meaning in templates and cannot be an id', id=id), id.span,
+                       say("choose another"))
 
     @cached_property
     def declared(self) -> frozenset[str]:
@@ -125,9 +141,10 @@ class Reading:
         if id in (among := among if isinstance(among, (dict, frozenset)) else list(among)):
             return True
         wide = next((c for c in id if c in FULL_WIDTH), "")
-        hint = f'"{wide}" (U+{ord(wide):04X}) is full-width; YAML needs "{FULL_WIDTH[wide]}"' if wide else ""
+        hint = say('"{character}" (U+{code:04X}) is full-width; YAML needs "{needed}"', character=wide, code=ord(wide),
+                   needed=FULL_WIDTH[wide]) if wide else ""
         hint = hint or did_you_mean(id, among) or WHERE_TO_ADD.get(what, "")
-        self.wrong(f"unknown-{what}", f'unknown {what} "{id}"', id.span, hint)
+        self.wrong(f"unknown-{what}", say('unknown {what} "{id}"', what=WHAT[what], id=id), id.span, hint)
         return False
 
     def parties(self, ids: Iterable[Text]) -> tuple[str, ...]:
@@ -139,12 +156,15 @@ class Reading:
     def texts(self, texts: Mapping[Text, Text]) -> Localized:
         for tag in texts:
             if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
-                self.wrong("bad-language", f'"{tag}" is not a language tag', tag.span, 'such as "zh", "en" or "zh-CN"')
+                self.wrong("bad-language", say('"{tag}" is not a language tag', tag=tag), tag.span,
+                           say('such as "zh", "en" or "zh-CN"'))
         made = {str(tag): str(text) for tag, text in texts.items()}
         for lang in self.languages:
             if localized(made, lang) is None:
                 first = next(iter(texts))
-                self.wrong("missing-translation", f'there is no "{lang.partition("-")[0]}" text here', first.span)
+                self.wrong("missing-translation", say('there is no "{language}" text here',
+                                                      language=lang.partition("-")[0]),
+                           first.span)
         return made
 
     def maybe(self, texts: Mapping[Text, Text] | None) -> Localized | None:
@@ -157,18 +177,19 @@ class Reading:
         try:
             return read_when(text, source.issued if source else None)
         except WhenError as problem:
-            self.wrong("bad-date", str(problem), text.place(problem.position),
-                       "write the source's words (2015年1月12日至3月12日), or 2015-01-12/2015-03-12, 2002/.., unknown")
+            self.wrong("bad-date", said(problem), text.place(problem.position),
+                       say("write the source's words (2015年1月12日至3月12日), or 2015-01-12/2015-03-12, 2002/.., "
+                           "unknown"))
             return None
 
     def citation(self, around: Around, span: Span, written: str = "", role: str = "supports") -> Citation | None:
         if around.source is None:
-            self.wrong("missing-source", "no source is given for this", span,
-                       "source: … here, or at the top of the file")
+            self.wrong("missing-source", say("no source is given for this"), span,
+                       say("source: … here, or at the top of the file"))
         elif self.known(around.source, self.entries["sources"], "source"):
             if around.at is not None:
                 return Citation(str(around.source), str(around.at), written, role)
-            self.wrong("missing-place", "it is not said where in the source this stands", span, "add  at: ¶…")
+            self.wrong("missing-place", say("it is not said where in the source this stands"), span, say("add  at: ¶…"))
         return None
 
     def citations(self, entry: Any, around: Around, span: Span, written: str = "") -> tuple[Citation, ...]:

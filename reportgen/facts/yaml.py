@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, NoReturn
 
 import yaml
 
 from reportgen.characters import refused
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error
-from reportgen.facts.fit import into
+from reportgen.facts.fit import MOST_TOLD, into
 from reportgen.facts.nodes import FULL_WIDTH, Map, Node, Scalar, Seq, Text
+from reportgen.messages import in_our_words, say
 
 __all__ = ["Map", "Node", "Scalar", "Seq", "Text", "into", "parse"]
 
 DEEPEST = 32
+LONGEST = 100_000                       # letters of a value
+MOST = 100_000                          # values of a file
+TAB = say("a tab")
 FULL_WIDTH_KEY = re.compile(r"\s*(?:- )*[\w.-]+(?:\s*(：)|:(　))")
 FULL_WIDTH_COMMA = re.compile(r"([，；、])\s*[A-Za-z][\w-]*\s*[：:]")
 FULL_WIDTH_START = re.compile(r"([｛［“”‘’＂＇])")
@@ -32,7 +37,7 @@ def parse(text: str, file: str) -> Node:
     Refused: tabs, control and private-use characters; anchors, aliases, merge keys and tags; keys that stand twice;
     blank values; more than 32 levels; a second document; full-width punctuation where YAML needs ASCII.
     """
-    problems = list(_bad_characters(text, file))
+    problems = list(islice(_bad_characters(text, file), MOST_TOLD))
     if problems:
         raise ReportgenError(*problems)
     reader = _Reader(text, file)
@@ -48,10 +53,12 @@ def parse(text: str, file: str) -> Node:
 
 def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
     for row, line in enumerate(text.split("\n"), 1):
-        tabs = ((tab.start(), "a tab") for tab in re.finditer("\t", line))
+        tabs = ((tab.start(), TAB) for tab in re.finditer("\t", line))
         for position, what in sorted((*refused(line), *tabs)):
-            yield error("bad-character", f"{what} (U+{ord(line[position]):04X}) is not allowed",
-                        Span(file, row, position + 1), "indent with spaces" if what == "a tab" else "delete it")
+            yield error("bad-character",
+                        say("{what} (U+{code:04X}) is not allowed", what=what, code=ord(line[position])),
+                        Span(file, row, position + 1),
+                        say("indent with spaces") if what is TAB else say("delete it"))
 
 
 class _Reader:
@@ -62,12 +69,14 @@ class _Reader:
         self.lines = text.split("\n")
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.problems: list[Diagnostic] = []
+        self.values = 0
 
     def document(self) -> Node:
         root: Node | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self.wrong("second-document", "a file holds one YAML document", self.span(event), 'delete the "---"')
+                self.wrong("second-document", say("a file holds one YAML document"), self.span(event),
+                           say('delete the "---"'))
                 break
             if isinstance(event, (yaml.NodeEvent)):
                 root = self.node(event, 0, False)
@@ -82,6 +91,11 @@ class _Reader:
     def wrong(self, rule: str, message: str, span: Span, hint: str = "",
               related: tuple[tuple[Span, str], ...] = ()) -> None:
         self.problems.append(error(rule, message, span, hint, related))
+        if len(self.problems) == MOST_TOLD:
+            raise ReportgenError(*self.problems)
+
+    def stop(self, rule: str, message: str, span: Span) -> NoReturn:
+        raise ReportgenError(*self.problems, error(rule, message, span))
 
     def full_width(self, character: str, line: int, after: int = 0) -> None:
         """`character` stands in `line` (from 1) at or after the offset `after`."""
@@ -90,8 +104,11 @@ class _Reader:
 
     def node(self, event: Any, depth: int, flow: bool) -> Node:
         self.refuse_cleverness(event)
+        self.values += 1
         if depth > DEEPEST:
-            raise ReportgenError(*self.problems, error("too-deep", f"more than {DEEPEST} levels", self.span(event)))
+            self.stop("too-deep", say("more than {deepest} levels", deepest=DEEPEST), self.span(event))
+        if self.values > MOST:
+            self.stop("too-many", say("more than {count} values in one file", count=MOST), self.span(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self.map(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -101,18 +118,24 @@ class _Reader:
     def refuse_cleverness(self, event: Any) -> None:
         span = self.span(event)
         if isinstance(event, yaml.AliasEvent):
-            self.wrong("alias", f'an alias ("*{event.anchor}") is not allowed', span,
-                       "write the value again, or quote it")
+            self.wrong("alias", say('an alias ("*{anchor}") is not allowed', anchor=event.anchor), span,
+                       say("write the value again, or quote it"))
         elif event.anchor:
-            self.wrong("anchor", f'an anchor ("&{event.anchor}") is not allowed', span,
-                       "a text that begins with & needs quotes")
+            self.wrong("anchor", say('an anchor ("&{anchor}") is not allowed', anchor=event.anchor), span,
+                       say("a text that begins with & needs quotes"))
         if getattr(event, "tag", None):
-            self.wrong("tag", f'a tag ("{event.tag}") is not allowed', span, "a text that begins with ! needs quotes")
+            self.wrong("tag", say('a tag ("{tag}") is not allowed', tag=event.tag), span,
+                       say("a text that begins with ! needs quotes"))
 
     def scalar(self, event: Any, flow: bool) -> Scalar:
         if isinstance(event, yaml.AliasEvent):
             return Scalar("*" + event.anchor, self.span(event), False)
         made = Scalar(event.value, self.span(event), not event.style)
+        if len(made.text) > LONGEST:
+            self.stop("too-long-text", say("a text of more than {count} letters", count=LONGEST), made.span)
+        for position, what in islice(refused(made.text), 1):          # by an escape in double quotes
+            self.wrong("bad-character", say("{what} (U+{code:04X}) is not allowed", what=what,
+                                            code=ord(made.text[position])), made.span, say("delete it"))
         if made.plain and made.text[:1] in ("｛", "［"):
             self.full_width(made.text[0], made.span.line, made.span.column - 1)
         elif made.plain and flow and (found := FULL_WIDTH_COMMA.search(made.text)):
@@ -124,7 +147,7 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             item = self.node(event, depth + 1, bool(start.flow_style))
             if _is_blank(item):
-                self.wrong("blank-value", "a blank list item", item.span, "delete it, or write the value")
+                self.wrong("blank-value", say("a blank list item"), item.span, say("delete it, or write the value"))
             items.append(item)
         return Seq(tuple(items), self.span(start))
 
@@ -136,8 +159,8 @@ class _Reader:
             key = self.node(event, depth + 1, flow)
             value = self.node(next(self.events), depth + 1, flow)
             if not isinstance(key, Scalar):
-                self.wrong("bad-key", "a key is a word, not a mapping or list", key.span,
-                           "put a text in braces in quotes")
+                self.wrong("bad-key", say("a key is a word, not a mapping or list"), key.span,
+                           say("put a text in braces in quotes"))
                 continue
             self.check_pair(key, value, places, flow)
             places.setdefault(key.text, key.span)
@@ -146,10 +169,10 @@ class _Reader:
 
     def check_pair(self, key: Scalar, value: Node, places: dict[str, Span], flow: bool) -> None:
         if key.text in places:
-            self.wrong("duplicate-key", f'"{key.text}" stands twice', key.span, "keep one of them",
-                       ((places[key.text], "first here"),))
+            self.wrong("duplicate-key", say('"{text}" stands twice', text=key.text), key.span, say("keep one of them"),
+                       ((places[key.text], say("first here")),))
         if key.text == "<<" and key.plain:
-            self.wrong("merge-key", 'a merge key ("<<") is not allowed', key.span, "write the keys out")
+            self.wrong("merge-key", say('a merge key ("<<") is not allowed'), key.span, say("write the keys out"))
         if _is_blank(value):
             self.blank(key, value, flow)
 
@@ -159,14 +182,17 @@ class _Reader:
         if found := re.search("[：，｛｝；、]", key.text) if flow else None:
             self.full_width(found[0], key.span.line, key.span.column - 1)
         elif flow and not re.match(r"\s*:", line[key.span.column - 1 + len(key.text):]):
-            self.wrong("lost-value", f'"{key.text}" in braces was read as a key without a value', key.span,
-                       f'put a text in braces in quotes: "{{{key.text}}}"')
+            self.wrong("lost-value", say('"{text}" in braces was read as a key without a value', text=key.text),
+                       key.span,
+                       say('put a text in braces in quotes: "{{{text}}}"', text=key.text))
         elif after:
-            self.wrong("lost-value", f'the value of "{key.text}" was lost: "{after[1].strip()}" is a comment', key.span,
-                       f'put it in quotes: {key.text}: "{after[1].strip()}"')
+            self.wrong("lost-value", say('the value of "{text}" was lost: "{after}" is a comment', text=key.text,
+                                         after=after[1].strip()), key.span,
+                       say('put it in quotes: {text}: "{after}"', text=key.text, after=after[1].strip()))
         else:
-            self.wrong("blank-value", f'"{key.text}" has no value', key.span,
-                       "write the value, or delete the key; a figure may be unknown, none, withheld or not_applicable")
+            self.wrong("blank-value", say('"{text}" has no value', text=key.text), key.span,
+                       say("write the value, or delete the key; "
+                           "a figure may be unknown, none, withheld or not_applicable"))
 
 
 def _is_blank(node: Node) -> bool:
@@ -174,14 +200,16 @@ def _is_blank(node: Node) -> bool:
 
 
 def _full_width(character: str, span: Span) -> Diagnostic:
-    return error("full-width-punctuation", f'"{character}" (U+{ord(character):04X}) is full-width; YAML needs '
-                 f'"{FULL_WIDTH[character]}" here', span, "a text that must hold it needs quotes around it")
+    return error("full-width-punctuation",
+                 say('"{character}" (U+{code:04X}) is full-width; YAML needs "{needed}" here', character=character,
+                     code=ord(character), needed=FULL_WIDTH[character]), span,
+                 say("a text that must hold it needs quotes around it"))
 
 
 def _syntax_error(problem: Any, lines: list[str], file: str) -> Diagnostic:
     mark, context = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
     if mark is None:
-        return error("yaml-syntax", str(problem), Span(file))
+        return error("yaml-syntax", say("this is not YAML: {message}", message=str(problem)), Span(file))
     message, last = problem.problem or "", min(mark.line, len(lines) - 1)
     first = min(context.line, last) if context and last - context.line < 3 else last
     earlier = max(0, last - 2) if "mapping values" in message else first     # where the broken text may have begun
@@ -190,9 +218,33 @@ def _syntax_error(problem: Any, lines: list[str], file: str) -> Diagnostic:
             place = found.start(found.lastindex)
             return _full_width(lines[row][place], Span(file, row + 1, place + 1))
     if "quoted scalar" in (problem.context or ""):
-        return error("yaml-syntax", "a quotation mark is not closed", Span(file, context.line + 1, context.column + 1))
+        return error("yaml-syntax", say("a quotation mark is not closed"),
+                     Span(file, context.line + 1, context.column + 1))
     column = mark.column if mark.line == last else len(lines[last])
-    return error("yaml-syntax", f"this is not YAML: {message}", Span(file, last + 1, column + 1), _syntax_hint(message))
+    return error("yaml-syntax", say("this is not YAML: {message}", message=in_our_words(message, COMPLAINTS)),
+                 Span(file, last + 1, column + 1),
+                 _syntax_hint(message))
+
+
+COMPLAINTS = {
+    "mapping values are not allowed in this context": say("a second colon stands in this text"),
+    "could not find expected ':'": say("a colon is missing"),
+    "did not find expected key": say("a key is expected here, less or more indented"),
+    "did not find expected '-' indicator": say('a list item ("- ") is expected here, less or more indented'),
+    "did not find expected ',' or ']'": say('a list in brackets needs "," or "]" here'),
+    "did not find expected ',' or '}'": say('what stands in braces needs "," or "}" here'),
+    "did not find expected node content": say("a value is missing here"),
+    "did not find expected <document start>": say("a file holds one YAML document"),
+    "block sequence entries are not allowed in this context": say("a list begins on a line of its own"),
+    "found character that cannot start any token": say("no text begins with this character"),
+    "found unknown escape character": say('"\\" means nothing before this character'),
+    "found unexpected end of stream": say("the file ends too early"),
+    "found unexpected document indicator": say('"---" or "..." stands inside a text'),
+    "found unknown directive name": say('a line that begins with "%" is not allowed'),
+    "found unexpected ':'": say("a colon cannot stand here"),
+    "did not find expected alphabetic or numeric character": say("a name is missing behind this sign"),
+    "did not find expected comment or line break": say("nothing can stand here but a comment"),
+}
 
 
 def _misplaced(line: str) -> re.Match[str] | None:
@@ -206,7 +258,7 @@ def _misplaced(line: str) -> re.Match[str] | None:
 
 def _syntax_hint(problem: str) -> str:
     if "mapping values" in problem:
-        return 'a text that holds ": " needs quotes around it'
+        return say('a text that holds ": " needs quotes around it')
     if "expected ':'" in problem:
-        return 'a key needs ":" and a space after it'
-    return 'a text that begins with one of @ ` % & * ! | > " \' { [ needs quotes around it'
+        return say('a key needs ":" and a space after it')
+    return say('a text that begins with one of @ ` % & * ! | > " \' { [ needs quotes around it')

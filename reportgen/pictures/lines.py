@@ -9,6 +9,7 @@ PIECES = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 NARROW, DIGIT, CAPITAL, OTHER = 0.32, 0.53, 0.68, 0.56       # of the size, for the widest sans we use
 THIN = frozenset("iljtfrI.,:;'|!()[]/-·’‘ ")
+HAIR = 0.01                            # points: what adding a margin and taking it away again may cost
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝”’…")
 
 
@@ -34,7 +35,8 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     """`text` in lines no wider than `width`: between words and between Han characters; a word alone may stick out."""
     lines, line = [], ""
     for piece in PIECES.findall(text):
-        if line and measure((line + piece).rstrip(), size) > width and piece not in NEVER_FIRST and not piece.isspace():
+        full = measure((line + piece).rstrip(), size) > width + HAIR
+        if line and full and piece not in NEVER_FIRST and not piece.isspace():
             lines.append(line.strip())
             line = ""
         line += piece

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import struct
 
+from reportgen.messages import say
+from reportgen.pictures.svg import read_svg
+
 CSS_DPI = 96.0
+_NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][0-9]{1,2})?")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
@@ -14,7 +18,7 @@ def size(data: bytes, media_type: str) -> tuple[float, float]:
     read = {"image/png": _png, "image/jpeg": _jpeg, "image/svg+xml": _svg}.get(media_type)
     found = read(data) if read else None
     if not found or min(found) <= 0:
-        raise ValueError(f"not a picture of the type {media_type}")
+        raise ValueError(say("not a picture of the type {media_type}", media_type=media_type))
     return found
 
 
@@ -48,12 +52,10 @@ def _jpeg(data: bytes) -> tuple[float, float] | None:
 
 def _svg(data: bytes) -> tuple[float, float] | None:
     """`width` and `height` of the outermost element, or else its viewBox."""
-    opening = re.search(r"<svg\b[^>]*>", data.decode("utf-8", "replace"))
-    if not opening:
-        return None
-    width, height = (_length(opening[0], name) for name in ("width", "height"))
-    box = re.search(r"""\bviewBox=["']\s*([-\d.eE,\s]+)["']""", opening[0])
-    sides = [float(n) for n in re.split(r"[\s,]+", box[1].strip())][2:] if box else []
+    attributes = read_svg(data).attributes
+    width, height = (_length(attributes.get(name, "")) for name in ("width", "height"))
+    box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
+    sides = [float(side) for side in box[2:] if _NUMBER.fullmatch(side)]
     if width and height:
         return width, height
     if len(sides) != 2:
@@ -63,6 +65,6 @@ def _svg(data: bytes) -> tuple[float, float] | None:
     return sides[0], sides[1]
 
 
-def _length(opening: str, name: str) -> float | None:
-    found = re.search(rf"""\s{name}=["']\s*([\d.]+)(px|pt|pc|mm|cm|in|)\s*["']""", opening)
+def _length(written: str) -> float | None:
+    found = re.fullmatch(rf"({_NUMBER.pattern})(px|pt|pc|mm|cm|in|)", written.strip())
     return float(found[1]) * _UNITS[found[2]] if found else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from reportgen.messages import say
 from reportgen.readers.marks import number
 
 Locate = Callable[[int, str], Span]
@@ -26,10 +28,11 @@ ATTRIBUTES = {
     "th": ("colspan", "rowspan", "style", "scope"), "td": ("colspan", "rowspan", "style"),
 }
 INSTEAD = {
-    "hr": "use {{ page_break() }}, or a heading", "pre": "indent text less; a briefing holds no program code",
-    "code": "write the words without backquotes", "dl": "use a table or a list", "h5": "headings have four levels",
-    "h6": "headings have four levels", "script": "a briefing runs no program", "style": "looks belong to the theme",
-    "svg": "use chart(), or a picture file", "s": "write what holds now", "u": "use *emphasis*",
+    "hr": say("use {{ page_break() }}, or a heading"), "pre": say("indent text less; a briefing holds no program code"),
+    "code": say("write the words without backquotes"), "dl": say("use a table or a list"),
+    "h5": say("headings have four levels"), "h6": say("headings have four levels"),
+    "script": say("a briefing runs no program"), "style": say("looks belong to the theme"),
+    "svg": say("use chart(), or a picture file"), "s": say("write what holds now"), "u": say("use *emphasis*"),
 }
 
 
@@ -54,8 +57,9 @@ class Element:
 class _Parser(HTMLParser):
     """HTML as a tree of elements, each with its line; unbalanced and unknown tags are problems."""
 
-    def __init__(self, locate: Locate) -> None:
+    def __init__(self, source: str, locate: Locate) -> None:
         super().__init__(convert_charrefs=True)
+        self.source = source
         self.locate = locate
         self.root = Element("", {}, 0)
         self.open = [self.root]
@@ -71,6 +75,8 @@ class _Parser(HTMLParser):
     def handle_comment(self, data: str) -> None:
         if data.startswith("\ue005"):
             self.stand_at(number(data[1:]))
+        elif "<!--" in data or f"<!--{data}-->" not in self.source:       # or words would be lost
+            self.problem("unknown-element", say("a comment stands between <!-- and -->"), "<!")
 
     def stand_at(self, line: int) -> None:
         """What comes now was written in that line."""
@@ -88,15 +94,20 @@ class _Parser(HTMLParser):
         element = Element(tag, {name: value or "" for name, value in attrs}, self.line())
         if tag not in (*INLINE, *BLOCK, *INNER) and self.open[-1].tag != "pre":
             hint = INSTEAD.get(tag) or did_you_mean(tag, (*INLINE, *BLOCK, *INNER))
-            self.problem("unknown-element", f"a briefing cannot say <{tag}>", f"<{tag}", hint)
+            self.problem("unknown-element", say("a briefing cannot say <{tag}>", tag=tag), f"<{tag}", hint)
         for name in element.attributes:
             if name not in ATTRIBUTES.get(tag, ()) and tag in (*INLINE, *BLOCK, *INNER):
                 allowed = ATTRIBUTES.get(tag, ())
-                self.problem("unknown-attribute", f'<{tag}> has no attribute "{name}" here', name,
-                             did_you_mean(name, allowed) or ("allowed: " + ", ".join(allowed) if allowed else ""))
+                self.problem("unknown-attribute", say('<{tag}> has no attribute "{name}" here', tag=tag, name=name),
+                             name,
+                             did_you_mean(name, allowed) or (
+                                 say("allowed: {names}", names=", ".join(allowed)) if allowed else ""))
+        if len(attrs) > len(element.attributes):
+            self.problem("said-twice", say("<{tag}> has an attribute twice", tag=tag), f"<{tag}")
         self.open[-1].children.append(element)
         if len(self.open) == DEEPEST:
-            self.problem("too-deep", f"elements stand in one another more than {DEEPEST} deep", f"<{tag}")
+            self.problem("too-deep", say("elements stand in one another more than {deepest} deep", deepest=DEEPEST),
+                         f"<{tag}")
         if tag not in (*VOID, "hr"):
             self.open.append(element)
 
@@ -107,33 +118,38 @@ class _Parser(HTMLParser):
                 self.stand_at(element.line)
         elif tag not in (*VOID, "hr"):
             inside = self.open[-1].tag
-            self.problem("unbalanced-tag", f"</{tag}> closes nothing", f"</{tag}",
-                         f"<{inside}> is still open" if inside else "")
+            self.problem("unbalanced-tag", say("</{tag}> closes nothing", tag=tag), f"</{tag}",
+                         say("<{inside}> is still open", inside=inside) if inside else "")
 
     def handle_decl(self, decl: str) -> None:
-        self.problem("unknown-element", f"a briefing cannot say <!{decl}>", "<!", "begin with the first heading")
+        self.problem("unknown-element", say("a briefing cannot say <!{decl}>", decl=decl), "<!",
+                     say("begin with the first heading"))
 
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
-        self.problem("unknown-element", f"a briefing cannot say <?{data}>", "<?")
+        self.problem("unknown-element", say("a briefing cannot say <?{data}>", data=data), "<?")
 
     def finish(self) -> Element:
-        self.close()
+        if re.match(r"<[!?/a-zA-Z]", self.rawdata):                       # newer Pythons would drop it
+            self.problem("unbalanced-tag", say("what begins here with < is never closed with >"), self.rawdata[:2])
+        else:
+            self.close()
         for element in self.open[1:]:
-            self.problem("unbalanced-tag", f"<{element.tag}> is never closed", f"<{element.tag}", line=element.line)
+            self.problem("unbalanced-tag", say("<{tag}> is never closed", tag=element.tag), f"<{element.tag}",
+                         line=element.line)
         return self.root
 
 
 def read_elements(html: str, locate: Locate) -> tuple[Element, list[Diagnostic]]:
     """The root of the tree, and every tag or attribute that cannot be."""
-    parser = _Parser(locate)
+    parser = _Parser(html, locate)
     try:
         parser.feed(html)
         root = parser.finish()
     except AssertionError:                         # what Python's parser says of a broken <![…
-        parser.problem("unknown-element", "a briefing cannot say <![…", "<![")
+        parser.problem("unknown-element", say("a briefing cannot say <![…"), "<![")
         root = parser.root
     return root, parser.problems
 

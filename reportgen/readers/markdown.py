@@ -19,6 +19,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.diagnostics import Diagnostic, error
+from reportgen.messages import say
 from reportgen.readers.elements import Locate
 from reportgen.readers.marks import line_mark
 
@@ -85,14 +86,16 @@ def _lost_definitions(text: str, tokens: list[Token], env: dict, locate: Locate)
     for definition in env.get("references", {}).values():
         if definition["href"] not in links:
             line = definition["map"][0]
-            yield error("unused-link", "no text uses this link, so the line would not be printed", locate(line, "["),
-                        r"write \[ at its beginning if it is a text")
+            yield error("unused-link", say("no text uses this link, so the line would not be printed"),
+                        locate(line, "["),
+                        say("write \\[ at its beginning if it is a text"))
 
 
 def _too_deep(tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
     for token in tokens:
         if token.level > DEEPEST:
-            yield error("too-deep", f"lists and quotes stand in one another more than {DEEPEST} deep",
+            yield error("too-deep",
+                        say("lists and quotes stand in one another more than {deepest} deep", deepest=DEEPEST),
                         locate(token.map[0] if token.map else 0, ""))
             return
 
@@ -102,18 +105,20 @@ def _lost_notes(text: str, tokens: list[Token], env: dict, locate: Locate) -> It
     for found in _FOOTNOTE.finditer(text):
         line = text.count("\n", 0, found.start(1))
         if found[1] in defined:
-            yield error("duplicate-note", f"the footnote {found[1]} is written twice", locate(line, found[1]))
+            yield error("duplicate-note", say("the footnote {name} is written twice", name=found[1]),
+                        locate(line, found[1]))
         defined.setdefault(found[1], line)
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = f"[^{label[1:]}]"
-            yield error("unused-note", f"no text refers to the footnote {name}", locate(defined.get(name, 0), name))
+            yield error("unused-note", say("no text refers to the footnote {name}", name=name),
+                        locate(defined.get(name, 0), name))
     for token in tokens:
         for child in token.children or ():
             if child.type == "text" and (left := _FOOTNOTE_LEFT.search(child.content)):
                 line = token.map[0] if token.map else 0
-                yield error("unknown-note", f"there is no footnote {left[0]}", locate(line, left[0]),
-                            f"write its text on a line of its own: {left[0]}: …")
+                yield error("unknown-note", say("there is no footnote {name}", name=left[0]), locate(line, left[0]),
+                            say("write its text on a line of its own: {name}: …", name=left[0]))
 
 
 def _odd_notes(notes: dict[int, list[Token]], locate: Locate) -> Iterator[Diagnostic]:
@@ -122,9 +127,9 @@ def _odd_notes(notes: dict[int, list[Token]], locate: Locate) -> Iterator[Diagno
         blocks = [token for token in tokens if token.type not in paragraph]
         line = next((token.map[0] for token in blocks[1:] or blocks if token.map), 0)
         if [token.type for token in blocks] != ["inline"]:
-            yield error("long-note", "a footnote is one paragraph", locate(line, ""))
+            yield error("long-note", say("a footnote is one paragraph"), locate(line, ""))
         elif any(child.type == "footnote_ref" for child in blocks[0].children or ()):
-            yield error("note-in-note", "a footnote has no footnotes of its own", locate(line, "[^"))
+            yield error("note-in-note", say("a footnote has no footnotes of its own"), locate(line, "[^"))
 
 
 def _odd_rows(text: str, tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
@@ -139,15 +144,17 @@ def _odd_rows(text: str, tokens: list[Token], locate: Locate) -> Iterator[Diagno
         if tokens[index + 1].type == "th_open":
             columns = count
         elif count > columns:
-            yield error("long-row", f"this row has {count} cells, its table {columns} columns",
-                        locate(token.map[0], "|"), r"write \| for a bar inside a cell")
+            yield error("long-row",
+                        say("this row has {count} cells, its table {columns} columns", count=count, columns=columns),
+                        locate(token.map[0], "|"), say("write \\| for a bar inside a cell"))
         elif count < columns:
-            yield error("short-row", f"this row has {count} of {columns} cells", locate(token.map[0], "|"),
-                        "leave an empty line after a table")
+            yield error("short-row", say("this row has {count} of {columns} cells", count=count, columns=columns),
+                        locate(token.map[0], "|"),
+                        say("leave an empty line after a table"))
 
 
 def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Diagnostic]:
-    return [error("unknown-attribute", f'no block has an attribute "{name}"',
+    return [error("unknown-attribute", say('no block has an attribute "{name}"', name=name),
                     locate(token.map[0] if token.map else 0, name))
             for token in tokens
             for name in (*token.meta.get("insecure_attrs", ()), *(token.attrs if token.hidden else ()))]
@@ -155,20 +162,21 @@ def _lost_attributes(tokens: list[Token], locate: Locate) -> list[Diagnostic]:
 
 def _unread_attributes(text: str, tokens: list[Token], locate: Locate) -> Iterator[Diagnostic]:
     """Lines in braces that were not read as attributes, and attributes below which nothing stands."""
-    hint = '{id=name caption="words" .style}, in half-width letters; {{ name }} prints a fact'
+    hint = say('{id=name caption="words" .style}, in half-width letters; {{ name }} prints a fact')
     for token in tokens:
         if token.type == "inline" and token.map:
             for n, line in enumerate(token.content.split("\n")):
                 if _BRACES.fullmatch(line.strip()):
-                    yield error("unread-attributes", f"{line.strip()} is no line of attributes",
+                    yield error("unread-attributes", say("{line} is no line of attributes", line=line.strip()),
                                 locate(token.map[0] + n, line.strip()), hint)
     lines = text.rstrip().split("\n")
     for n, line in enumerate(lines):
         if _TOO_MANY_BRACES.fullmatch(line.strip()):
-            yield error("unread-attributes", f"{line.strip()} has a brace too many", locate(n, line.strip()))
+            yield error("unread-attributes", say("{line} has a brace too many", line=line.strip()),
+                        locate(n, line.strip()))
     last = lines[-1].strip()
     if _BRACES.fullmatch(last) and not any(token.content.endswith(last) for token in tokens):
-        yield error("unread-attributes", "no block stands below these attributes", locate(len(lines) - 1, last))
+        yield error("unread-attributes", say("no block stands below these attributes"), locate(len(lines) - 1, last))
 
 
 def _with_lines(tokens: list[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain
 from reportgen.locales import words
+from reportgen.messages import say
 from reportgen.readers.elements import Element, Words, is_inline, read_elements
 from reportgen.readers.marks import HELD, HeldBlocks, number
 from reportgen.readers.words import LineReader, Surroundings
@@ -86,14 +87,14 @@ class _Reader(LineReader):
             case "div" | "section":
                 return self.blocks(element.children)
             case _:
-                self.problem("misplaced-element", f"<{element.tag}> cannot stand here", element)
+                self.problem("misplaced-element", say("<{tag}> cannot stand here", tag=element.tag), element)
                 return ()
 
     def heading(self, element: Element) -> Heading:
         classes = self.classes(element, ("unnumbered",))
         content = self.inlines(element)
         if not content:
-            self.problem("empty-heading", "this heading has no words", element)
+            self.problem("empty-heading", say("this heading has no words"), element)
         return Heading(int(element.tag[1]), content, self.identity(element), numbered="unnumbered" not in classes,
                        span=self.span(element))
 
@@ -108,7 +109,7 @@ class _Reader(LineReader):
             return ()
         styles = self.classes(element, self.around.styles)
         if len(styles) > 1:
-            self.problem("said-twice", "a paragraph has one style", element, styles[1])
+            self.problem("said-twice", say("a paragraph has one style"), element, styles[1])
         return (Paragraph(content, "".join(styles[:1]), self.identity(element), span=self.span(element)),)
 
     def block_value(self, element: Element) -> Blocks | None:
@@ -128,7 +129,7 @@ class _Reader(LineReader):
             if isinstance(child, Element) and child.tag == "li":
                 items.append(self.blocks(child.children))
             elif isinstance(child, Element) or child.text.strip():
-                self.problem("misplaced-element", "only <li> can stand in a list", child)
+                self.problem("misplaced-element", say("only <li> can stand in a list"), child)
         start = self.count(element, "start") if element.attributes.get("start") != "0" else 0
         return List(tuple(items), element.tag == "ol", start, span=self.span(element))
 
@@ -150,16 +151,17 @@ class _Reader(LineReader):
     def claim(self, element: Element) -> Claim:
         level = plain(self.words(element.attributes.get("confidence", ""), element))
         if level not in CONFIDENCE:
-            self.problem("unknown-confidence", f'there is no confidence "{level}"', element, level,
-                         did_you_mean(level, CONFIDENCE) or 'write confidence="…": ' + ", ".join(CONFIDENCE))
+            self.problem("unknown-confidence", say('there is no confidence "{level}"', level=level), element, level,
+                         did_you_mean(level, CONFIDENCE) or say('write confidence="…": {names}',
+                                                                names=", ".join(CONFIDENCE)))
             level = CONFIDENCE[0]
         said = words(self.around.lang)[f"confidence_{level}"]
         return Claim(self.blocks(element.children), level, said, span=self.span(element))  # type: ignore[arg-type]
 
     def callout(self, element: Element, kind: str) -> Callout:
         if kind not in CALLOUTS:
-            self.problem("unknown-callout", f'there is no callout "{kind}"', element, kind,
-                         did_you_mean(kind, CALLOUTS) or "callouts: " + ", ".join(CALLOUTS))
+            self.problem("unknown-callout", say('there is no callout "{kind}"', kind=kind), element, kind,
+                         did_you_mean(kind, CALLOUTS) or say("callouts: {names}", names=", ".join(CALLOUTS)))
         title = self.words(element.attributes.get("title", ""), element)
         return Callout(kind, title, self.blocks(element.children), span=self.span(element))
 
@@ -173,7 +175,7 @@ class _Reader(LineReader):
                 inner.append(child)
         blocks = self.blocks(inner)
         if len(blocks) != 1 or not isinstance(blocks[0], Picture | Table):
-            self.problem("misplaced-element", "a <figure> holds one picture or one table", element)
+            self.problem("misplaced-element", say("a <figure> holds one picture or one table"), element)
             return blocks
         caption = self.one(blocks[0].caption, caption, element) if blocks[0].caption else caption
         return (replace(blocks[0], caption=caption, id=self.identity(element) or blocks[0].id),)
@@ -182,11 +184,11 @@ class _Reader(LineReader):
         name = plain(self.attribute("src", element))
         alt = plain(self.no_facts(self.attribute("alt", element), element))
         if not alt.strip():
-            self.problem("picture-without-words", "this picture has no text alternative", element, name,
-                         "say in words what it shows: ![what it shows](file.png)")
+            self.problem("picture-without-words", say("this picture has no text alternative"), element, name,
+                         say("say in words what it shows: ![what it shows](file.png)"))
         data, media_type = self.around.picture(name, self.span(element, name))
         caption = self.words(element.attributes.get("title", ""), element)
-        return Picture(data, media_type, alt, caption, identity, span=self.span(element))
+        return Picture(data, media_type, alt, caption, identity, span=self.span(element, name))
 
     # --- tables
 
@@ -202,10 +204,10 @@ class _Reader(LineReader):
                 kind = "total" if child.tag == "tfoot" else "body"
                 (head if child.tag == "thead" else body).extend((self.row(row, kind), row) for row in rows)
             elif isinstance(child, Element) or child.text.strip():
-                self.problem("misplaced-element", "only rows and a caption can stand in a table", child)
+                self.problem("misplaced-element", say("only rows and a caption can stand in a table"), child)
         columns = self.columns(element, head + body)
         if not columns:
-            self.problem("empty-table", "this table has no cells", element)
+            self.problem("empty-table", say("this table has no cells"), element)
         return Table(columns, tuple(r for r, _ in head), tuple(r for r, _ in body), caption,
                      id=self.identity(element), style="".join(self.classes(element, TABLE_STYLES)[:1]),
                      span=self.span(element))
@@ -225,17 +227,19 @@ class _Reader(LineReader):
         for row, element in rows:
             filled = sum(cell.colspan for cell in row.cells) + sum(columns for _, columns in reaching)
             if filled != width:
-                self.problem("ragged-table", f"this row fills {filled} of {width} columns", element)
+                self.problem("ragged-table",
+                             say("this row fills {filled} of {width} columns", filled=filled, width=width), element)
             reaching = [(left - 1, columns) for left, columns in reaching if left > 1]
             reaching += [(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
         if reaching:
-            self.problem("ragged-table", "a cell reaches down below the last row", rows[-1][1])
+            self.problem("ragged-table", say("a cell reaches down below the last row"), rows[-1][1])
         aligns = [self.alignment(cell) for _, element in rows[:1] for cell in self.only(("th", "td"), element)
                   for _ in range(self.count(cell, "colspan"))]
         written = table.attributes.get("widths", "").split()
         shares = [int(word) if re.fullmatch("[0-9]{1,3}", word) else 0 for word in written]
         if written and (len(shares) != width or not all(shares)):
-            self.problem("bad-widths", f"widths takes a whole number for each of {width} columns", table, "widths")
+            self.problem("bad-widths", say("widths takes a whole number for each of {width} columns", width=width),
+                         table, "widths")
         return tuple(Column(align, share) for align, share in
                      zip(aligns + ["left"] * (width - len(aligns)), shares + [0] * (width - len(shares)), strict=False))
 
@@ -245,19 +249,19 @@ class _Reader(LineReader):
             if isinstance(child, Element) and child.tag in tags:
                 found.append(child)
             elif isinstance(child, Element) or child.text.strip():
-                self.problem("misplaced-element", f"this cannot stand in <{parent.tag}>", child)
+                self.problem("misplaced-element", say("this cannot stand in <{tag}>", tag=parent.tag), child)
         return found
 
     def one(self, content: Inlines, already: Inlines, at: Element) -> Inlines:
         """`content`, where nothing was said in its place before."""
         if already:
-            self.problem("said-twice", f"<{at.tag}> is given twice", at)
+            self.problem("said-twice", say("<{tag}> is given twice", tag=at.tag), at)
         return content
 
     def alignment(self, cell: Element) -> str:
         style = cell.attributes.get("style", "").replace(" ", "").rstrip(";")
         if style not in ALIGNMENTS:
-            self.problem("bad-attribute", "looks belong to the theme; a cell may only be aligned", cell, "style")
+            self.problem("bad-attribute", say("looks belong to the theme; a cell may only be aligned"), cell, "style")
         return ALIGNMENTS.get(style, "left")
 
 

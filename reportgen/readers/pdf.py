@@ -120,21 +120,46 @@ def _runs(pdfium: Any, page: Any, number: int) -> dict[int, Run]:
     """A page's text by its marked content."""
     text = page.get_textpage()
     runs: dict[int, Run] = {}
-    box = [ctypes.c_double() for _ in range(4)]
+    spoken = _Spoken(pdfium)
+    box = pdfium.FS_RECTF()                                # a letter's room, not its ink: 〔 has most of it at its left
     for i in range(pdfium.FPDFText_CountChars(text.raw)):
         if pdfium.FPDFText_IsGenerated(text.raw, i) == 1:
             continue
-        mcid = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(text.raw, i))
-        if mcid < 0:
+        drawn = pdfium.FPDFText_GetTextObject(text.raw, i)
+        mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+        if mcid < 0 or spoken.again(drawn):
             continue
         character = "-" if pdfium.FPDFText_IsHyphen(text.raw, i) == 1 else chr(pdfium.FPDFText_GetUnicode(text.raw, i))
-        pdfium.FPDFText_GetCharBox(text.raw, i, *map(ctypes.byref, box))
-        left, right = box[0].value, box[1].value
+        pdfium.FPDFText_GetLooseCharBox(text.raw, i, ctypes.byref(box))
+        left, right = box.left, box.right
         run = runs.setdefault(mcid, Run("", number, left, right))
         run.text += character
         run.left, run.right = min(run.left, left), max(run.right, right)
     text.close()
     return runs
+
+
+class _Spoken:
+    """Knows which words were given as actual text: PDFium gives them anew where other letters are drawn between."""
+
+    def __init__(self, pdfium: Any) -> None:
+        self.pdfium = pdfium
+        self.known: dict[int, bool] = {}           # a text object → whether its words were given by another one
+        self.marks: set[int] = set()
+
+    def again(self, drawn: Any) -> bool:
+        place = ctypes.cast(drawn, ctypes.c_void_p).value
+        if place not in self.known:
+            marks = self.actual(drawn)
+            self.known[place] = bool(marks & self.marks)
+            self.marks |= marks
+        return self.known[place]
+
+    def actual(self, drawn: Any) -> set[int]:
+        """The marks with an actual text in which a text object stands."""
+        marks = (self.pdfium.FPDFPageObj_GetMark(drawn, n) for n in range(self.pdfium.FPDFPageObj_CountMarks(drawn)))
+        return {ctypes.cast(mark, ctypes.c_void_p).value for mark in marks
+                if self.pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == self.pdfium.FPDF_OBJECT_STRING}
 
 
 # --- from the tree to units ---------------------------------------------------------------------------------------

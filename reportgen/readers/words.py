@@ -12,10 +12,13 @@ from reportgen.document.nodes import (
     Superscript, Text,
 )
 from reportgen.document.walk import inlines, plain
+from reportgen.messages import say
 from reportgen.readers.elements import INLINE, Element, Words
 from reportgen.readers.marks import HELD, PRIVATE, Held, HeldBlocks, Setting, number
 from reportgen.readers.spacing import tidy
 
+LONGEST_WORD = 2000
+LONG_WORD = re.compile(rf"[!-~]{{{LONGEST_WORD + 1}}}")
 TAIL = 60                                  # letters behind which it is seen whether a sentence has ended
 
 
@@ -56,7 +59,7 @@ class LineReader:
     def no_facts(self, content: Inlines, at: Element) -> Inlines:
         """`content`, which cannot hold a fact: it would lose its source."""
         if any(isinstance(node, FactText | Citation | Note) for node in inlines(content)):
-            self.problem("lost-source", "a fact would lose its source here", at, hint="print it outside")
+            self.problem("lost-source", say("a fact would lose its source here"), at, hint=say("print it outside"))
         return content
 
     def words(self, text: str, at: Element) -> Inlines:
@@ -75,9 +78,12 @@ class LineReader:
             if index % 2:
                 yield from self.value(number(piece), Words("", line))
             elif PRIVATE.search(piece):
-                self.problem("broken-value", "a printed value was cut or changed here", Words("", line),
-                             hint="facts are printed whole: take filters and slices away from them")
+                self.problem("broken-value", say("a printed value was cut or changed here"), Words("", line), "{{",
+                             say("facts are printed whole: take filters and slices away from them"))
             elif piece:
+                if LONG_WORD.search(piece):
+                    self.problem("long-word", say("a word of more than {count} letters fits on no line",
+                                                  count=LONGEST_WORD), Words("", line))
                 self._before = (self._before + piece)[-TAIL:]
                 line += piece.count("\n")
                 yield Text(piece)
@@ -85,8 +91,8 @@ class LineReader:
     def value(self, number: int, at: Words) -> Inlines:
         held = self.around.held(number)
         if isinstance(held, HeldBlocks):
-            self.problem("block-in-text", "this stands alone in a paragraph of its own", at,
-                         hint="leave an empty line before and after it")
+            self.problem("block-in-text", say("this stands alone in a paragraph of its own"), at, "{{",
+                         say("leave an empty line before and after it"))
             return ()
         starts = not self._in_table and _starts_sentence(self._before)
         said = held.say(Setting(self._in_table, starts, self._in_note))
@@ -99,7 +105,7 @@ class LineReader:
         elif element.tag == "span" and "class" in element.attributes:
             yield from self.note(element)
         elif element.tag not in INLINE:
-            self.problem("misplaced-element", f"<{element.tag}> cannot stand inside a line", element)
+            self.problem("misplaced-element", say("<{tag}> cannot stand inside a line", tag=element.tag), element)
         else:
             content = tuple(self.run(element.children))
             match element.tag:
@@ -126,20 +132,21 @@ class LineReader:
     def language(self, element: Element, content: Inlines) -> Inline:
         lang = element.attributes.get("lang", "")
         if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang):
-            self.problem("bad-attribute", f'"{lang}" is not the tag of a language', element, lang or "<span",
-                         'write <span lang="zh-CN">…</span>')
+            self.problem("bad-attribute", say('"{lang}" is not the tag of a language', lang=lang), element,
+                         lang or "<span",
+                         say('write <span lang="zh-CN">…</span>'))
         return Language(content, lang)
 
     def link(self, element: Element, content: Inlines) -> Inline:
         url = plain(self.attribute("href", element))
         if not plain(content).strip():
-            self.problem("empty-link", "this link has no words", element, url)
+            self.problem("empty-link", say("this link has no words"), element, url)
         if url.startswith("#"):
             self.no_facts(content, element)
             return Reference(url[1:], plain(content), span=self.span(element, url))
         if not re.match(r"(https?://|mailto:)\S+$", url):
-            self.problem("bad-link", f'"{url}" is not a web or mail address', element, url,
-                         "links begin with https://, http:// or mailto:, or with # for a place in the document")
+            self.problem("bad-link", say('"{url}" is not a web or mail address', url=url), element, url,
+                         say("links begin with https://, http:// or mailto:, or with # for a place in the document"))
         return Link(content, url)
 
     # --- attributes
@@ -147,22 +154,24 @@ class LineReader:
     def count(self, element: Element, name: str) -> int:
         value = element.attributes.get(name, "1")
         if not value.isdecimal() or not 1 <= int(value) <= 1000:
-            self.problem("bad-attribute", f"{name} counts from 1 to 1000", element, value)
+            self.problem("bad-attribute", say("{name} counts from 1 to 1000", name=name), element, value)
             return 1
         return int(value)
 
     def identity(self, element: Element) -> str:
         name = element.attributes.get("id", "")
         if name and not re.fullmatch(r"[\w.:-]+", name):
-            self.problem("bad-id", f'"{name}" cannot be an id', element, name, "letters, digits and . : - _ make an id")
+            self.problem("bad-id", say('"{name}" cannot be an id', name=name), element, name,
+                         say("letters, digits and . : - _ make an id"))
         return name
 
     def classes(self, element: Element, known: tuple[str, ...]) -> list[str]:
         words = element.attributes.get("class", "").split()
         for word in words:
             if word not in known:
-                self.problem("unknown-style", f'<{element.tag}> has no style "{word}"', element, word,
-                             did_you_mean(word, known) or "styles: " + ", ".join(known))
+                self.problem("unknown-style", say('<{tag}> has no style "{word}"', tag=element.tag, word=word), element,
+                             word,
+                             did_you_mean(word, known) or say("styles: {names}", names=", ".join(known)))
         return [word for word in words if word in known]
 
 

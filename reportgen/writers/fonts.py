@@ -10,14 +10,16 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.diagnostics import Diagnostic, Span, error, stop_on_errors
-from reportgen.document.nodes import NOWHERE, Chart, Citation, Document, FactText, Reference
+from reportgen.diagnostics import Diagnostic, Span, error, refuse, stop_on_errors
+from reportgen.document.nodes import NOWHERE, Chart, Citation, Document, FactText, Picture, Reference
 from reportgen.document.walk import blocks, contents, inlines, text_units
 from reportgen.locales import words
+from reportgen.pictures.svg import read_svg
+from reportgen.messages import said, say
 from reportgen.writers.theme import Theme
 
 if TYPE_CHECKING:
@@ -121,6 +123,7 @@ def fonts_for(document: Document, theme: Theme) -> Fonts:
     return Fonts(tuple(face for cut, chars in needed.items() for face in _faces(cut, frozenset(chars))), lang)
 
 
+@lru_cache(maxsize=32)                 # a report's languages share the fonts that are whole
 def woff2(face: Face) -> bytes:
     """`face` as WOFF2 for files that are sent, the same bytes each time.
 
@@ -177,10 +180,19 @@ def _printed(document: Document) -> Iterator[tuple[str, Span]]:
                     yield node.text, node.span
         if isinstance(block, Chart):
             yield from ((text, block.span) for text in _chart_texts(block))
+        if isinstance(block, Picture) and block.media_type == "image/svg+xml":
+            yield from ((text, block.span) for text in _svg_texts(block))
     yield from ((unit.text, unit.span) for unit in text_units(document))
     meta = document.meta
     outside = (meta.title, meta.number, meta.date, meta.marking, meta.header, meta.footer)
     yield from ((text, NOWHERE) for text in outside)
+
+
+def _svg_texts(picture: Picture) -> tuple[str, ...]:
+    try:
+        return read_svg(picture.data).words
+    except ValueError as problem:
+        refuse("unreadable-picture", say("the picture cannot be read: {problem}", problem=said(problem)), picture.span)
 
 
 def _chart_texts(chart: Chart) -> Iterator[str]:
@@ -211,9 +223,10 @@ def _missing(places: dict[str, Span], stack: tuple[_Cut, ...]) -> Iterator[Diagn
         if not _bearers(character, stack):
             name = unicodedata.name(character, "unnamed")
             shown = f'"{character}" ' if unicodedata.category(character) not in {"Co", "Cn", "Cs"} else ""
-            yield error("missing-glyph", f"no font has the character {shown}U+{ord(character):04X} ({name})",
+            yield error("missing-glyph", say("no font has the character {shown}U+{code:04X} ({name})", shown=shown,
+                                             code=ord(character), name=name),
                         span if span != NOWHERE else None,
-                        hint="write it in other characters, or as a picture with a text alternative")
+                        hint=say("write it in other characters, or as a picture with a text alternative"))
 
 
 # --- fonts --------------------------------------------------------------------------------------------------------

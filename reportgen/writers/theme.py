@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from reportgen.diagnostics import Span, did_you_mean, refuse
+from reportgen.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Page:
     right: float
     bottom: float
     left: float
+
+    @property
+    def tallest(self) -> float:
+        """How high a picture may be, so that it and its caption stand on one page, in millimetres."""
+        return 0.8 * (self.height - self.top - self.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ def themes() -> list[str]:
 def load_theme(name: str, wanted_at: Span | None = None) -> Theme:
     """The theme called `name`; ReportgenError at `wanted_at` where none is."""
     if name not in themes():
-        refuse("unknown-theme", f'there is no theme "{name}"', wanted_at,
-               hint=did_you_mean(name, themes()) or "themes: " + ", ".join(themes()))
+        refuse("unknown-theme", say('there is no theme "{name}"', name=name), wanted_at,
+               hint=did_you_mean(name, themes()) or say("themes: {names}", names=", ".join(themes())))
     folder = files("reportgen.themes").joinpath(name)
     values = yaml.load(folder.joinpath("theme.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Theme(

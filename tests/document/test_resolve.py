@@ -62,11 +62,17 @@ def test_heading_ids_are_given_or_made_and_never_meet():
 
 
 def test_tables_and_timelines_count_together_and_only_with_a_caption():
-    chart = Chart("bar", (), (), caption=(Text("c"),))
+    chart = Chart("bar", ("a",), (Series("s", (Point("1", "1"),)),), caption=(Text("c"),))
     line = Timeline(("When", "What"), (), caption=(Text("t"),))
     found = resolved(table("a"), table(), line, chart, Picture(b"", "image/png", "alt", (Text("p"),)), table("b"))
     assert [b.label for b in found] == ["Table 1", "", "Table 2", "Figure 1", "Figure 2", "Table 3"]
     assert [b.label for b in resolved(table("a"), line, chart, lang="zh-CN")] == ["表1", "表2", "图1"]
+
+
+def test_each_chart_has_a_name_of_its_own_though_nothing_refers_to_it():
+    chart = Chart("bar", ("a",), (Series("s", (Point("1", "1"),)),))
+    found = resolved(chart, chart, p("x", id="chart-3"), chart)
+    assert [b.id for b in found] == ["chart", "chart-2", "chart-3", "chart-4"]
 
 
 def test_a_reference_says_what_it_points_to_even_further_down():

@@ -182,3 +182,33 @@ def test_two_runs_at_once_take_turns(folder):
     assert [run.exitcode for run in runs] == [0, 0]
     assert state(folder) in (OLD, NEW)
     assert sorted(p.name for p in folder.parent.iterdir()) == [".报告.lock", "报告"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up root's powers as Linux has them")
+@forks
+def test_what_cannot_be_looked_into_is_never_replaced(folder):
+    exchange(folder, OLD)
+    (folder / "en" / "mine.txt").write_text("mine")
+    (folder / "en").chmod(0o333)
+    child = os.fork()
+    if child == 0:
+        import ctypes
+
+        ctypes.CDLL(None).capset(ctypes.byref((ctypes.c_uint32 * 2)(0x20080522, 0)),
+                                 ctypes.byref((ctypes.c_uint32 * 6)()))
+        try:
+            exchange(folder, NEW)
+        except MachineError as refused:
+            os._exit(7 if "Permission denied" in str(refused) else 1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    (folder / "en").chmod(0o755)
+    assert (folder / "en" / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_that_was_made_read_only_leaves_nothing_behind(folder):
+    exchange(folder, OLD)
+    (folder / "en").chmod(0o555)
+    exchange(folder, NEW)
+    assert state(folder) == NEW
+    assert sorted(p.name for p in folder.parent.iterdir()) == [".报告.lock", "报告"]

@@ -1,14 +1,18 @@
 """This repository's own fact base: what it says stands in the article, and every figure of the article stands in it."""
 
+import hashlib
 import os
 import re
 from pathlib import Path
 
 import pytest
 
+from reportgen.diagnostics import Span
+from reportgen.facts.archive import body_of, read_lock
 from reportgen.facts.format import print_parties, print_value, print_when
 from reportgen.facts.load import load_facts
 from reportgen.inputs import Inputs
+from reportgen.readers.paragraphs import read_paragraphs
 
 ROOT = Path(__file__).parents[2]
 FIGURES = {
@@ -56,16 +60,17 @@ def base():
 
 @pytest.fixture(scope="module")
 def paragraphs(base):
-    """The article's paragraphs as its citations count them: from 1 after the line of the date, section lines too."""
+    """The article's paragraphs as its citations count them, from its archived text and data/archive.lock."""
+    name = base.sources["gms2016"].archive
+    locked = read_lock((ROOT / "data/archive.lock").read_text("utf-8"), "data/archive.lock")[name]
     given = os.environ.get("REPORTGEN_ARCHIVE")
     folders = [*([Path(given)] if given else []), ROOT / "archive", ROOT.parent / "shared/source"]
-    found = next((path for folder in folders if (path := folder / base.sources["gms2016"].archive).is_file()), None)
+    found = next((path for folder in folders if (path := folder / name).is_file()), None)
     if found is None:
         pytest.skip("the article is not here: REPORTGEN_ARCHIVE names the folder that holds it")
-    lines = [line.strip() for line in found.read_text("utf-8-sig").splitlines() if line.strip()]
-    body = lines[next(n for n, line in enumerate(lines) if re.match(r"\d\d\.\d\d\.\d{4}", line)) + 1:]
-    last = next(n for n, line in enumerate(body) if "40多种" in line)
-    return dict(enumerate(body[:last + 1], 1))
+    assert hashlib.sha256(found.read_bytes()).hexdigest() == locked.sha256
+    texts = [paragraph.text for paragraph in read_paragraphs(found.read_bytes(), Span(name)).paragraphs]
+    return dict(enumerate(body_of(locked, texts), 1))
 
 
 @pytest.mark.parametrize("id", FIGURES)
@@ -161,7 +166,7 @@ def test_the_sentences_are_our_own(base, paragraphs):
     written = [cite.written for fact in base.facts.values() for value in fact.values for cite in value.cites]
     written += [subject.when.written for subject in subjects]
     known = sorted({re.sub(r"\s", "", text) for text in (*names, *written) if text}, key=len, reverse=True)
-    files = [*(ROOT / "data").glob("*.yaml"), *(ROOT / "templates").rglob("zh-CN.md"), *(ROOT / "docs").rglob("*.md")]
+    files = [*(ROOT / "data").glob("*.*"), *(ROOT / "templates").rglob("zh-CN.md"), *(ROOT / "docs").rglob("*.md")]
     assert len(files) > 8
     for file in files:
         text = re.sub(r"\s|#.*", "", file.read_text("utf-8"))

@@ -187,6 +187,7 @@ def test_lines_are_broken_between_words_and_between_han_characters():
     assert wrap("第二届联合扫毒行动，结束", 10, 50) == ["第二届联合", "扫毒行动，", "结束"]
     assert wrap("", 10, 50) == []
     assert wrap("unbreakable", 10, 5) == ["unbreakable"]
+    assert wrap("2023年", 8.5, measure("2023年", 8.5) + 8 - 8) == ["2023年"], "a margin put on and taken off is rounded"
 
 
 def test_han_characters_are_as_wide_as_the_type_is_high_and_quotation_marks_beside_them_too():

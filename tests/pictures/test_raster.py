@@ -85,5 +85,5 @@ def test_sizes_are_read_in_css_pixels(data, kind, expected):
     (svg('width="0" height="5"'), "image/svg+xml"), (b"GIF89a", "image/gif"),
 ])
 def test_what_is_not_such_a_picture_is_refused(data, kind):
-    with pytest.raises(ValueError, match="not a picture"):
+    with pytest.raises(ValueError, match=r"not a picture|does not begin with <svg>"):
         size(data, kind)

@@ -656,6 +656,14 @@ def test_a_chart_is_a_sharp_picture_with_its_values_as_text_alternative(case):
     assert pixels / (int(extent.get("cx")) / 914400) >= 220
 
 
+def test_a_picture_higher_than_the_page_is_made_smaller_and_keeps_its_shape():
+    data = wordless(briefing("en", Picture(a_png(30, 600), "image/png", "A tower")))
+    extent = next(e for e in trees_of(data)["word/document.xml"].iter() if e.tag.endswith("}inline"))[0]
+    wide, high = int(extent.get("cx")), int(extent.get("cy"))
+    assert high / 36000 <= 252                                             # millimetres between A4's margins
+    assert high / wide == pytest.approx(20, rel=0.02)
+
+
 def test_a_long_table_repeats_its_head_and_keeps_its_rows_whole():
     rows = tuple(Row((td(f"row {n}"), td(str(n * 37)))) for n in range(1000))
     document = briefing("en", Table((Column(), Column("number")), (Row((th("Name"), th("Number"))),), rows))
@@ -715,9 +723,7 @@ def deep(levels):
 
 
 REFUSED = {
-    "note-in-note": p("a", Note(say("b", Note(say("c"))))),
     "list-too-deep": deep(10),
-    "ragged-table": Table((Column(), Column()), (), (Row((td("only one"),)),)),
     "unknown-style": p("a", style="fancy"),
     "unreadable-picture": Picture(b"GIF89a", "image/png", "no PNG"),
 }

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from reportgen.diagnostics import ReportgenError
+from reportgen.diagnostics import ReportgenError, Span
 from reportgen.document.nodes import (
     Callout,
     Cell,
@@ -210,8 +210,8 @@ def test_a_footnote_stands_at_the_foot_of_the_page_of_its_mark(written):
 
 def test_words_that_would_leave_the_page_are_an_error():
     wide = Table((Column(),) * 12, (Row(tuple(cell("a", head=True) for _ in range(12))),),
-                 (Row(tuple(cell("unbreakablewords") for _ in range(12))),))
-    with pytest.raises(ReportgenError, match=r'too narrow for "unbreakablewords" \[too-wide\]'):
+                 (Row(tuple(cell("unbreakablewords") for _ in range(12))),), span=Span("t.md", 4))
+    with pytest.raises(ReportgenError, match=r't.md:4:1: .* too narrow for "unbreakablewords" \[too-wide\]'):
         made(document(HEAD, wide))
 
 
@@ -318,8 +318,18 @@ def test_nothing_is_fetched(address, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
            f'<rect width="5" height="5"/><image href="{address}" xlink:href="{address}" width="4" height="4"/></svg>')
+    tree = document(p("a"), Picture(svg.encode(), "image/svg+xml", "A square"))
     with pytest.raises(ReportgenError, match=r"\[pdf-"):
-        made(document(p("a"), Picture(svg.encode(), "image/svg+xml", "A square")))
+        write_pdf(tree, PLAIN, fonts_for(document(p("a")), PLAIN))          # past the check of pictures
+
+
+def test_a_picture_higher_than_the_page_is_made_smaller_and_stands_whole():
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="4000"><rect width="1000" height="4000"/></svg>'
+    page = opened(document(p("a"), Picture(svg, "image/svg+xml", "A tower")))[0]
+    drawn = [thing.get_bounds() for thing in page.get_objects() if thing.type == pdfium.FPDF_PAGEOBJ_PATH]
+    left, bottom, right, top = max(drawn, key=lambda box: box[3] - box[1])
+    assert bottom > 0 and top < page.get_height()
+    assert (top - bottom) / (right - left) == pytest.approx(4, rel=0.01)
 
 
 def test_a_complaint_of_the_layout_is_an_error():

@@ -39,5 +39,9 @@ def test_no_width_breaks_a_line_after_its_first_word(widths):
 
 
 def test_the_mend_is_still_needed(widths):
-    """When this fails, WeasyPrint has been mended: drop `writers/pdf/lines.py`."""
+    """When this fails, WeasyPrint has been mended: drop `writers/pdf/lines.py`. The newer Pango needs no mend."""
+    from weasyprint.text.ffi import pango
+
+    if pango.pango_version() >= 15600:
+        pytest.skip("this Pango measures a line without the space at its end")
     assert any(broken_after_its_first_word(width) for width in widths)

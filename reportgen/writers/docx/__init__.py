@@ -23,12 +23,11 @@ EDGE = 567                   # twips from the paper's edge to the page head and 
 def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     """The bytes of a .docx file; `fonts` draw the charts' pictures.
 
-    ReportgenError where Word cannot say what the tree says: a list ten levels deep, a footnote in a footnote, a row
-    that does not fill its table, a reference to nothing.
+    ReportgenError where Word cannot say what the tree says: a list ten levels deep, a reference to nothing.
     """
     meta = document.meta
     ledger = Ledger(bookmark_names(document), meta.lang)
-    body, notes = Story(ledger), Story(ledger, in_note=True)
+    body, notes = Story(ledger), Story(ledger)
     parts: dict[str, str | bytes] = {
         "word/document.xml": _document_part(document, Sheet(theme, meta.lang), fonts, body),
         "word/styles.xml": styles_part(theme, meta.lang),

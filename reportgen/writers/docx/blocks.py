@@ -10,6 +10,7 @@ from reportgen.document.nodes import (
     Block, Blocks, Callout, Chart, Claim, Heading, KeyFigures, List, Masthead, PageBreak, Paragraph, Picture, Quote,
     Table, Timeline,
 )
+from reportgen.messages import say
 from reportgen.writers.docx import boxes, figures, tables
 from reportgen.writers.docx.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, LEVELS, STEP, indent
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
@@ -47,7 +48,7 @@ class Body:
             case Chart():
                 return figures.chart(block, frame, self.sheet, self.fonts, self.story)
             case Picture():
-                return figures.picture(block, frame, self.fonts, self.story)
+                return figures.picture(block, frame, self.sheet, self.fonts, self.story)
             case KeyFigures():
                 return boxes.key_figures(block, frame, self.sheet, self.story)
             case Quote():
@@ -72,14 +73,14 @@ class Body:
 
     def _paragraph(self, block: Paragraph, frame: Frame) -> str:
         if block.style and block.style not in self.sheet.theme.styles:
-            refuse("unknown-style", f'the theme has no paragraph style "{block.style}"', block.span)
+            refuse("unknown-style", say('the theme has no paragraph style "{style}"', style=block.style), block.span)
         content = self.story.bookmark(block.id) + runs(block.content, plain_voice(self.story), self.story)
         named = style_id(block.style) if block.style else frame.style
         return paragraph("Quote" if frame.quoted else named, content, indent=_indent(frame))
 
     def _list(self, block: List, frame: Frame) -> str:
         if frame.depth >= LEVELS:
-            refuse("list-too-deep", f"Word knows {LEVELS} levels of lists", block.span)
+            refuse("list-too-deep", say("Word knows {levels} levels of lists", levels=LEVELS), block.span)
         number = BULLETS_LIST
         if block.ordered:
             number = FIRST_ORDERED_LIST + len(self.story.ledger.ordered)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from reportgen.diagnostics import refuse
 from reportgen.document.nodes import Chart, Picture
+from reportgen.messages import said, say
 from reportgen.pictures.chart import draw
 from reportgen.pictures.raster import Font, png
 from reportgen.pictures.sizes import size
@@ -19,6 +20,7 @@ from reportgen.writers.fonts import Fonts
 
 DPI = 260                    # of charts and of the PNG that stands in for an SVG
 EMU = 635                    # to a twip
+MM = 1440 / 25.4             # twips to a millimetre
 TWIPS = 15                   # to a CSS pixel
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 
@@ -34,17 +36,17 @@ def chart(block: Chart, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) 
     return _figure(block, drawing, frame, story) + table_notes(block.notes, story)
 
 
-def picture(block: Picture, frame: Frame, fonts: Fonts, story: Story) -> str:
-    """The picture in its own size, or as wide as the text where that is less; an SVG as a PNG of it."""
+def picture(block: Picture, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) -> str:
+    """The picture in its own size, or as wide as the text or as high as a page lets it; an SVG as a PNG of it."""
     try:
         wide, high = size(block.data, block.media_type)
-        width = min(round(wide * TWIPS), frame.width)
+        width = max(1, min(round(wide * TWIPS), frame.width, round(sheet.theme.page.tallest * MM * wide / high)))
         data, suffix = block.data, _SUFFIXES.get(block.media_type, "png")
         if block.media_type == "image/svg+xml":
             data = png(block.data.decode("utf-8-sig"), _drawn_with(fonts, _families(fonts)),
                        max(1, round(width / 1440 * DPI)))
     except ValueError as problem:
-        refuse("unreadable-picture", f"the picture cannot be read: {problem}", block.span)
+        refuse("unreadable-picture", say("the picture cannot be read: {problem}", problem=said(problem)), block.span)
     drawing = _drawing(_media(data, suffix, story), width, max(1, round(width * high / wide)), block.alt, story)
     return _figure(block, drawing, frame, story) + spacer()
 

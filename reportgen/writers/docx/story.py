@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Span, refuse
+from reportgen.messages import say
 from reportgen.writers.docx.package import Relations
 
 
@@ -27,12 +28,12 @@ class Story:
 
     ledger: Ledger
     relations: Relations = field(default_factory=Relations)
-    in_note: bool = False
 
     def anchor(self, target: str, wanted_at: Span | None = None) -> str:
         """The bookmark name of `target`; ReportgenError where the document has no such place."""
         if target not in self.ledger.names:
-            refuse("unresolved-reference", f'the document has nothing with the id "{target}"', wanted_at)
+            refuse("unresolved-reference", say('the document has nothing with the id "{target}"', target=target),
+                   wanted_at)
         return self.ledger.names[target]
 
     def bookmark(self, target: str, content: str = "") -> str:

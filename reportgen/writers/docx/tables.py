@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.diagnostics import refuse
 from reportgen.document.nodes import Cell, Column, Inlines, Row, Table, Timeline
 from reportgen.document.walk import plain
 from reportgen.locales import words
@@ -144,31 +143,26 @@ def _has_caption(block: Table | Timeline) -> bool:
 
 def _placed(block: Table) -> Iterator[list[Placed]]:
     """The cells of each row with their columns, and a continuation where a cell from above reaches down."""
-    sections = ((block.head, len(block.head)), (block.body, len(block.body)))
-    for rows, count in sections:
+    for rows in (block.head, block.body):
         reaching: dict[int, tuple[Cell, int]] = {}
-        for number, row in enumerate(rows):
-            yield _place(row, reaching, count - number, block)
+        for row in rows:
+            yield _place(row, reaching, block)
 
 
-def _place(row: Row, reaching: dict[int, tuple[Cell, int]], left: int, block: Table) -> list[Placed]:
-    """Place one row's cells, `left` rows before the section ends; updates `reaching` for the row below."""
+def _place(row: Row, reaching: dict[int, tuple[Cell, int]], block: Table) -> list[Placed]:
+    """Place one row's cells; updates `reaching` for the row below. That they fit was seen in `resolve`."""
     placed, column, cells = [], 0, list(row.cells)
     while column < len(block.columns):
         if column in reaching:
             cell, more = reaching.pop(column)
             placed.append(Placed(cell, column, "continue"))
-        elif cells:
-            cell = cells.pop(0)
-            more = min(cell.rowspan, left)
-            placed.append(Placed(cell, column, "restart" if more > 1 else ""))
         else:
-            break
+            cell = cells.pop(0)
+            more = cell.rowspan
+            placed.append(Placed(cell, column, "restart" if more > 1 else ""))
         if more > 1:
             reaching[column] = (cell, more - 1)
         column += cell.colspan
-    if cells or column != len(block.columns):
-        refuse("ragged-table", f"a row of the table does not fill its {len(block.columns)} columns", block.span)
     return placed
 
 

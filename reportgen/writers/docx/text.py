@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from reportgen.diagnostics import refuse
 from reportgen.document.nodes import (
     Citation, Emphasis, FactText, Inline, Inlines, Language, LineBreak, Link, Note, Reference, Strong, Subscript,
     Superscript, Text,
@@ -86,8 +85,8 @@ def _inline(node: Inline, voice: Voice, story: Story) -> str:
             return _inside(target, run(on_one_line, replace(voice, style="Citation")), voice, story, node)
         case Reference(target, text):
             return _inside(target, run(text, replace(voice, style="CrossReference")), voice, story, node)
-        case Note(inner):
-            return _note(node, inner, voice, story)
+        case Note():
+            return _note(node)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -106,9 +105,7 @@ def _out(url: str, content: str, voice: Voice, story: Story) -> str:
     return f'<w:hyperlink r:id="{story.relations.to("hyperlink", url, True)}" w:history="1">{content}</w:hyperlink>'
 
 
-def _note(node: Note, inner: Inlines, voice: Voice, story: Story) -> str:
-    if story.in_note:
-        refuse("note-in-note", "a footnote cannot stand inside a footnote", node.span)
+def _note(node: Note) -> str:
     return ('<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
             f'<w:footnoteReference w:id="{node.number}"/></w:r>')
 

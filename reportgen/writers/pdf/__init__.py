@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, ReportgenError, error, stop_on_errors
-from reportgen.document.nodes import Document, Note
+from reportgen.document.nodes import NOWHERE, Document, Note
+from reportgen.document.walk import Unit, text_units
+from reportgen.messages import say
 from reportgen.native import require_pango
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.html import main, page
@@ -21,6 +23,7 @@ from reportgen.writers.pdf.paper import page_css
 from reportgen.writers.theme import Theme
 
 VARIANT = "pdf/ua-1"
+HYPHENS = "-\u00ad\u2010"         # where a line ends, they may be none of the document's
 TOLERANCE = 1.5                   # CSS pixels that words may stick out of their line
 
 
@@ -31,10 +34,11 @@ def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     """
     require_pango()
     with no_system_fonts(), _complaints() as complaints:
-        pdf = _render(markup(document, theme, fonts))
+        pdf = _render(markup(document, theme, fonts), text_units(document))
     if complaints:
         said = dict.fromkeys(complaints)
-        raise ReportgenError(*(error("pdf-layout", f"the PDF is not as it should be: {one}") for one in said))
+        raise ReportgenError(*(error("pdf-layout",
+                                     say("the PDF is not as it should be: {one}", one=one)) for one in said))
     return pdf
 
 
@@ -54,26 +58,31 @@ def _body(document: Document, theme: Theme, fonts: Fonts) -> Body:
     return body
 
 
-def _render(html: str) -> bytes:
+def _render(html: str, said: Sequence[Unit]) -> bytes:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")        # that there are none is the point
         from weasyprint import HTML
     from reportgen.writers.pdf.fetcher import OwnDataOnly
     from reportgen.writers.pdf.lines import whole_lines
     from reportgen.writers.pdf.tags import repaired_tags
+    from reportgen.writers.pdf.words import words_said
 
     fetcher = OwnDataOnly()
-    with whole_lines(), repaired_tags() as finisher:
+    with whole_lines(), words_said(), repaired_tags() as finisher:
         pages = HTML(string=html, url_fetcher=fetcher, media_type="print").render(pdf_variant=VARIANT)
-        stop_on_errors(_too_wide(pages))
+        stop_on_errors(_too_wide(pages, said))
         pdf = pages.write_pdf(pdf_variant=VARIANT, finisher=finisher)
     if fetcher.refused:
-        raise ReportgenError(*(error("pdf-outside", f"the PDF may not fetch {url}") for url in fetcher.refused))
+        raise ReportgenError(*(error("pdf-outside",
+                                     say("the PDF may not fetch {url}", url=url)) for url in fetcher.refused))
     return pdf
 
 
-def _too_wide(pages: Any) -> Iterator[Diagnostic]:
-    """An error for each page on which words reach beyond the text's right edge, where paper would lose them."""
+def _too_wide(pages: Any, said: Sequence[Unit]) -> Iterator[Diagnostic]:
+    """An error for each page on which words reach beyond the text's right edge, where paper would lose them.
+
+    Its place is that of the first of the words `said` in the document in which they stand.
+    """
     from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 
     for number, sheet in enumerate(pages.pages, 1):
@@ -83,8 +92,12 @@ def _too_wide(pages: Any) -> Iterator[Diagnostic]:
         words = (box for child in flow for box in child.descendants() if isinstance(box, TextBox))
         beyond = [box.text for box in words if box.position_x + box.width > edge]
         if beyond:
-            yield error("too-wide", f'page {number} of the PDF is too narrow for "{max(beyond, key=len)[:60]}"',
-                        hint="give the table fewer columns, or break long words")
+            widest = max(beyond, key=len)
+            piece = max(widest.rstrip(HYPHENS).split(), key=len, default="")
+            yield error("too-wide", say('page {number} of the PDF is too narrow for "{words}"', number=number,
+                                        words=widest[:60]),
+                        next((unit.span for unit in said if piece in unit.text and unit.span != NOWHERE), None),
+                        hint=say("give the table fewer columns, or break long words"))
 
 
 class _Kept(logging.Handler):

@@ -21,7 +21,8 @@ def page_css(document: Document, theme: Theme, fonts: Fonts) -> str:
     look = (f"font-family: {family_list(fonts, 'sans', generic=False)}; font-size: {FURNITURE}pt; line-height: 1.35; "
             f"color: {theme.colours['muted']};")
     boxes = [_box(name, content, look, theme) for name, content in _contents(meta, theme).items()]
-    rules = [f"@page {{ {sheet(theme)}\n{''.join(boxes)}{_footnotes(theme)}}}\n"]
+    rules = [f"figure img {{ max-height: {theme.page.tallest:.1f}mm }}\n",
+             f"@page {{ {sheet(theme)}\n{''.join(boxes)}{_footnotes(theme)}}}\n"]
     if any(isinstance(block, Masthead) for block in document.blocks[:1]):
         tops = "".join(f"  @top-{side} {{ content: none; border: 0 }}\n" for side in ("left", "center", "right"))
         rules.append(f"@page :first {{ margin-top: {FIRST_TOP}mm;\n{tops}}}\n")

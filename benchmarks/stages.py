@@ -1,18 +1,17 @@
-"""Time the stages of a build, and the whole against WeasyPrint alone on the same HTML files, in one run.
+"""The stages of a report's build and WeasyPrint alone on its HTML files, in one process: JSON of CPU seconds.
 
-    python benchmarks/build.py [PROJECT] [REPORT]
+    python -m benchmarks.stages [PROJECT] [REPORT] [ROUNDS]
 
-CPU seconds of this process, the median of five rounds after one that is not counted. `reportgen` is everything: facts,
-both languages, all formats, parity; `WeasyPrint alone` lays out the HTML files that were made, with nothing around it.
+The median of some rounds after one that is not counted. `compose` is facts and both languages.
 """
 
 from __future__ import annotations
 
+import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from reportgen.build.project import open_project
@@ -22,10 +21,8 @@ from reportgen.writers import WRITERS
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.theme import load_theme
 
-ROUNDS = 5
 
-
-def main(folder: str = ".", name: str = "") -> None:
+def main(folder: str = ".", name: str = "", rounds: str = "5") -> None:
     times: dict[str, list[float]] = {}
 
     def timed(stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -34,10 +31,10 @@ def main(folder: str = ".", name: str = "") -> None:
         times.setdefault(stage, []).append(time.process_time() - start)
         return made
 
-    for _ in range(ROUNDS + 1):
+    for _ in range(int(rounds) + 1):
         project = open_project(folder)
         report = project.report(name or next(iter(project.reports)))
-        documents, _ = timed("facts and composing", read, report, project)
+        documents, _ = timed("compose", read, report, project)
         theme = load_theme(report.theme)
         html = []
         for document in documents.values():
@@ -48,12 +45,9 @@ def main(folder: str = ".", name: str = "") -> None:
         for page in html:
             timed("WeasyPrint alone", _weasyprint, page)
     languages = len(documents)
-    stages = {stage: _per_build(found, languages if stage != "facts and composing" else 1)
+    stages = {stage: _per_build(found, languages if stage != "compose" else 1)
               for stage, found in times.items()}
-    alone = stages.pop("WeasyPrint alone")
-    print(f"{Path(folder).resolve().name}: {languages} languages, CPU seconds, median of {ROUNDS}\n")
-    for stage, seconds in (*stages.items(), ("reportgen", sum(stages.values())), ("WeasyPrint alone", alone)):
-        print(f"{stage:22} {seconds:6.2f}   {seconds / alone:5.2f} × WeasyPrint alone")
+    print(json.dumps(stages))
 
 
 def _per_build(found: list[float], languages: int) -> float:

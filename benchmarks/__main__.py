@@ -1,0 +1,27 @@
+"""Print how fast reportgen is: `python -m benchmarks [briefing] [rivals] [facts] [pages] [start]`, all by default.
+
+Seconds are of processor time, of all processes together, each run in a fresh one; memory is that of the largest
+process. Beside each figure stands its ratio to something measured in the same run. README.md holds the last table.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import briefing, facts, pages, rivals, start
+
+TABLES = {"briefing": briefing, "rivals": rivals, "facts": facts, "pages": pages, "start": start}
+
+
+def main(names: list[str]) -> None:
+    for name in names or TABLES:
+        with tempfile.TemporaryDirectory() as folder:
+            for line in TABLES[name].table(Path(folder)):
+                print(line, flush=True)
+        print(flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

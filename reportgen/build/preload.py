@@ -1,0 +1,10 @@
+"""Import what writing takes: done once, in the server from which the processes of a run part (see child.py)."""
+
+import docx  # noqa: F401
+import uharfbuzz  # noqa: F401
+
+from reportgen import native
+from reportgen.build import build  # noqa: F401
+
+if not native.missing_libraries():
+    import weasyprint  # noqa: F401
