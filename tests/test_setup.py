@@ -111,13 +111,12 @@ def test_an_old_python_can_read_run_py_and_is_told_what_is_needed_in_both_langua
 OLDER = list(filter(None, (shutil.which(f"python3.{minor}") for minor in range(6, 11))))
 
 
-@pytest.mark.skipif(not OLDER, reason="no Python older than 3.11 is here")
-@pytest.mark.parametrize("python", OLDER, ids=os.path.basename)
-def test_an_older_python_that_is_here_is_told_so(copied, python):
-    done = subprocess.run([python, "run.py", "test"], cwd=copied.ROOT, capture_output=True, check=False)
-    if done.returncode == 127:
-        pytest.skip("it is a name only")
-    assert (done.returncode, done.stdout) == (4, b"") and b"this needs Python 3.11" in done.stderr
+def test_an_older_python_that_is_here_is_told_so(copied):
+    """Where there is none, the test above holds alone. A shim that stands for no Python ends with 127."""
+    for python in OLDER:
+        done = subprocess.run([python, "run.py", "test"], cwd=copied.ROOT, capture_output=True, check=False)
+        if done.returncode != 127:
+            assert (done.returncode, done.stdout) == (4, b"") and b"this needs Python 3.11" in done.stderr
     assert not os.path.exists(copied.VENV)
 
 

@@ -107,6 +107,8 @@ def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
 
     A line end in `shown` is a space or nothing; a soft hyphen in `said` is nothing, or a hyphen at a line end.
     """
+    if said == shown:
+        return None
     i = 0
     for j, character in enumerate(shown):
         hyphenable = False

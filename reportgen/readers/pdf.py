@@ -6,6 +6,7 @@ The roles are coarser than the document's, for a PDF knows fewer: heading, p, li
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ LINE_END = "\u2028"                        # where a line ends on paper: a space
 ROLES = {"P": "p", "TH": "th", "TD": "td", "Caption": "caption", "Note": "note", "Figure": "figure",
          **{f"H{level}": "heading" for level in range(1, 7)}}
 BLOCKS = frozenset((*ROLES, "L", "LI", "LBody", "Div", "Sect", "Part", "BlockQuote", "Table", "THead", "TBody", "TR"))
+HYPHEN = 2                                 # PDFium's code for a hyphen at which a word goes on in the next line
 OVERLAP = 0.5                              # points by which a run may begin before the last one's end in the same line
 
 
@@ -121,22 +123,36 @@ def _runs(pdfium: Any, page: Any, number: int) -> dict[int, Run]:
     text = page.get_textpage()
     runs: dict[int, Run] = {}
     spoken = _Spoken(pdfium)
-    box = pdfium.FS_RECTF()                                # a letter's room, not its ink: 〔 has most of it at its left
+    place, mcid, last = None, -1, -1
     for i in range(pdfium.FPDFText_CountChars(text.raw)):
         if pdfium.FPDFText_IsGenerated(text.raw, i) == 1:
             continue
         drawn = pdfium.FPDFText_GetTextObject(text.raw, i)
-        mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-        if mcid < 0 or spoken.again(drawn):
-            continue
-        character = "-" if pdfium.FPDFText_IsHyphen(text.raw, i) == 1 else chr(pdfium.FPDFText_GetUnicode(text.raw, i))
-        pdfium.FPDFText_GetLooseCharBox(text.raw, i, ctypes.byref(box))
-        left, right = box.left, box.right
-        run = runs.setdefault(mcid, Run("", number, left, right))
-        run.text += character
-        run.left, run.right = min(run.left, left), max(run.right, right)
+        if place != (place := _address(drawn)):            # another piece of text begins
+            _widen(pdfium, runs.get(mcid), text, last)
+            mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+            mcid = -1 if mcid >= 0 and spoken.again(drawn) else mcid
+            if mcid >= 0:
+                _widen(pdfium, runs.setdefault(mcid, Run("", number, math.inf, -math.inf)), text, i)
+        if mcid >= 0:
+            code = pdfium.FPDFText_GetUnicode(text.raw, i)
+            runs[mcid].text += "-" if code == HYPHEN else chr(code)
+        last = i
+    _widen(pdfium, runs.get(mcid), text, last)
     text.close()
     return runs
+
+
+def _widen(pdfium: Any, run: Run | None, text: Any, i: int) -> None:
+    """Have a run take in the room of a letter: not its ink, for 〔 has most of its room at its left."""
+    if run is not None:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(text.raw, i, ctypes.byref(box))
+        run.left, run.right = min(run.left, box.left), max(run.right, box.right)
+
+
+def _address(pointer: Any) -> int | None:
+    return ctypes.c_void_p.from_buffer(pointer).value
 
 
 class _Spoken:
@@ -148,7 +164,7 @@ class _Spoken:
         self.marks: set[int] = set()
 
     def again(self, drawn: Any) -> bool:
-        place = ctypes.cast(drawn, ctypes.c_void_p).value
+        place = _address(drawn)
         if place not in self.known:
             marks = self.actual(drawn)
             self.known[place] = bool(marks & self.marks)
@@ -158,7 +174,7 @@ class _Spoken:
     def actual(self, drawn: Any) -> set[int]:
         """The marks with an actual text in which a text object stands."""
         marks = (self.pdfium.FPDFPageObj_GetMark(drawn, n) for n in range(self.pdfium.FPDFPageObj_CountMarks(drawn)))
-        return {ctypes.cast(mark, ctypes.c_void_p).value for mark in marks
+        return {_address(mark) for mark in marks
                 if self.pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == self.pdfium.FPDF_OBJECT_STRING}
 
 

@@ -9,7 +9,7 @@ told to the hook, so one private function is watched while it runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -271,13 +271,14 @@ def _put_back(root: Element, pdf: Any, parents: Any, before: set[bytes]) -> None
     """Write the tree into its objects, and who holds what into the parent tree; empty what is no longer used."""
     import pydyf
 
-    holders: dict[int, dict[int, bytes]] = {page: {} for page in range(len(pdf.page_references))}
+    pages = pdf.page_references                            # made anew each time it is asked for
+    holders: dict[int, dict[int, bytes]] = {page: {} for page in range(len(pages))}
     links: dict[int, bytes] = {}
     for element in list(root.elements()):
-        _write_element(element, pdf, holders, links)
-    used = {element.object.reference for element in root.elements()}
+        _write_element(element, pages, holders, links)
+    left_over = before - {element.object.reference for element in root.elements()}
     for thing in pdf.objects:
-        if _is_element(thing) and thing.reference in before - used:
+        if _is_element(thing) and thing.reference in left_over:
             thing.clear()
     numbers = pydyf.Array()
     for page, held in holders.items():
@@ -288,20 +289,20 @@ def _put_back(root: Element, pdf: Any, parents: Any, before: set[bytes]) -> None
     parents["Nums"] = numbers
 
 
-def _write_element(element: Element, pdf: Any, holders: dict, links: dict) -> None:
+def _write_element(element: Element, pages: Sequence[bytes], holders: dict, links: dict) -> None:
     import pydyf
 
     thing = element.object
     home = next((leaf.page for leaf in element.leaves()), None)
     thing["S"], thing["K"] = f"/{element.role}", pydyf.Array()
     if home is not None and thing["S"] != "/Document":
-        thing["Pg"] = pdf.page_references[home]
+        thing["Pg"] = pages[home]
     for kid in element.kids:
         match kid:
             case Content(page, mcid):
                 here = page == home
                 thing["K"].append(mcid if here else pydyf.Dictionary(
-                    {"Type": "/MCR", "Pg": pdf.page_references[page], "MCID": mcid}))
+                    {"Type": "/MCR", "Pg": pages[page], "MCID": mcid}))
                 holders[page][mcid] = thing.reference
             case Annotation(_, reference, link):
                 thing["K"].append(reference.reference)
