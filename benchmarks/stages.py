@@ -18,7 +18,7 @@ from reportgen.build.project import open_project
 from reportgen.build.read import read
 from reportgen.checks.parity import check_parity
 from reportgen.writers import WRITERS
-from reportgen.writers.fonts import fonts_for
+from reportgen.writers.fonts import fonts_for, woff2
 from reportgen.writers.theme import load_theme
 
 
@@ -32,6 +32,7 @@ def main(folder: str = ".", name: str = "", rounds: str = "5") -> None:
         return made
 
     for _ in range(int(rounds) + 1):
+        woff2.cache_clear()                    # kept within a build, not from one to the next
         project = open_project(folder)
         report = project.report(name or next(iter(project.reports)))
         documents, _ = timed("compose", read, report, project)

@@ -136,7 +136,7 @@ def woff2(face: Face) -> bytes:
     tables["head"] = tables["head"][:16] + flags.to_bytes(2, "big") + tables["head"][18:]
     order = sorted(tables, key=lambda tag: ("glyf~" if tag == "loca" else tag))       # loca must follow glyf
     directory = b"".join(_woff2_entry(tag, len(tables[tag])) for tag in order)
-    packed = brotli.compress(b"".join(map(tables.__getitem__, order)), mode=brotli.MODE_FONT, quality=9)
+    packed = brotli.compress(b"".join(map(tables.__getitem__, order)), mode=brotli.MODE_FONT, quality=8)
     sfnt_size = 12 + sum(16 + (len(data) + 3 & ~3) for data in tables.values())
     length = 48 + len(directory) + len(packed)
     head = struct.pack(">4sIIHHIIHHIIIII", b"wOF2", 0x00010000, length + -length % 4, len(tables), 0, sfnt_size,
