@@ -65,7 +65,7 @@ def _source(source: Source, composition: Composition) -> Inlines:
     parts: list[Inlines] = [(Text(words["source_title"].format(title=title)),)]
     if original and original != title:
         before, _, after = words["source_original"].partition("{title}")
-        parts.append((Text(before), Language((Text(original),), source.language), Text(after)))
+        parts[0] += (Text(before), Language((Text(original),), source.language), Text(after))
     for who in (source.author, source.publisher):
         if who and (name := localized(who, lang)):
             parts.append((Text(name),))

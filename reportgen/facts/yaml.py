@@ -257,8 +257,10 @@ def _misplaced(line: str) -> re.Match[str] | None:
 
 
 def _syntax_hint(problem: str) -> str:
+    if "expected key" in problem or "expected '-'" in problem:
+        return say("what belongs together begins in the same column")
     if "mapping values" in problem:
-        return say('a text that holds ": " needs quotes around it')
+        return say('a text that holds ": " needs quotes around it; a key begins in the column of its neighbours')
     if "expected ':'" in problem:
         return say('a key needs ":" and a space after it')
     return say('a text that begins with one of @ ` % & * ! | > " \' { [ needs quotes around it')
