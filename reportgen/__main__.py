@@ -1,6 +1,17 @@
-"""`python -m reportgen` is the command line."""
+"""The command `reportgen`, and `python -m reportgen`."""
 
-from reportgen.cli import main
+import sys
+
+
+def run() -> None:
+    """Run the command line; who interrupts it while it is still being loaded sees no traceback either."""
+    try:
+        from reportgen.cli import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -257,7 +257,7 @@ def test_the_wheel_holds_the_fonts_themes_and_words_and_no_tests(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (entry,) = [n for n in names if n.endswith("entry_points.txt")]
-        assert "reportgen = reportgen.cli:main" in archive.read(entry).decode()
+        assert "reportgen = reportgen.__main__:run" in archive.read(entry).decode()
     data = {p.relative_to(ROOT).as_posix() for p in (ROOT / "reportgen").rglob("*") if p.is_file()
             and "__pycache__" not in p.parts}
     assert {"reportgen/fonts/NotoSerifSC-Bold.ttf", "reportgen/fonts/OFL.txt", "reportgen/locales/zh.yaml",
