@@ -13,7 +13,8 @@ from reportgen.compose.annexes import Annex, annex_blocks
 from reportgen.compose.exhibits import Exhibits
 from reportgen.compose.templates import Environment
 from reportgen.compose.tokens import Tokens
-from reportgen.compose.vocabulary import Calls, FactView, ReportView, View, known_things
+from reportgen.compose.views import FactView, ReportView, View, known_things
+from reportgen.compose.vocabulary import Calls
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, refuse, stop_on_errors
 from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
 from reportgen.document.walk import blocks

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from reportgen.compose.vocabulary import View
+from reportgen.compose.views import View
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
 
