@@ -15,6 +15,7 @@ from reportgen.document.nodes import Document
 from reportgen.editions.exchange import exchange, recover
 from reportgen.limits import Limits, within
 from reportgen.messages import say
+from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers import WRITERS
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.json import write_json
@@ -23,7 +24,8 @@ from reportgen.writers.theme import load_theme
 Outputs = dict[str, dict[str, bytes]]  # language → format → bytes
 
 
-def build(report: Report, project: Project, output: Path | None = None, tell: Tell = silent) -> Built:
+def build(report: Report, project: Project, output: Path | None = None, tell: Tell = silent,
+          scrutiny: Scrutiny = ORDINARY) -> Built:
     """Build a report in every language and format; put all of it in place (`output`/<report>) or nothing.
 
     ReportgenError where something is wrong in the input; MachineError where nothing at all could be written. A format
@@ -31,7 +33,7 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
     """
     folder = (output or project.output) / report.id
     recover(folder)
-    documents, warnings = read(report, project, tell)
+    documents, warnings = read(report, project, tell, scrutiny)
     outputs, missing = write(report, documents, project.limits, tell)
     tell(say("{id}: comparing formats", id=report.id))
     warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
@@ -42,9 +44,10 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
 
 
 def preview(report: Report, project: Project, languages: tuple[str, ...] = (), formats: tuple[str, ...] = (),
-            output: Path | None = None, tell: Tell = silent) -> Built:
+            output: Path | None = None, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Built:
     """Build some languages and formats of a report to `output`/.preview; the report itself stays as it is."""
-    return build(report.only(languages, formats), project, (output or project.output) / ".preview", tell)
+    return build(report.only(languages, formats), project, (output or project.output) / ".preview", tell,
+                 scrutiny)
 
 
 def write(report: Report, documents: Mapping[str, Document], limits: Limits,

@@ -11,21 +11,24 @@ from reportgen.document.nodes import Document
 from reportgen.facts.load import load_facts
 from reportgen.limits import within
 from reportgen.messages import say
+from reportgen.scrutiny import ORDINARY, Scrutiny
 
 
-def proofread(report: Report, project: Project, tell: Tell = silent) -> tuple[Diagnostic, ...]:
+def proofread(report: Report, project: Project, tell: Tell = silent,
+              scrutiny: Scrutiny = ORDINARY) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a report short of writing it, characters that no font has included."""
     from reportgen.writers.fonts import fonts_for
     from reportgen.writers.theme import load_theme
 
-    documents, warnings = read(report, project, tell)
+    documents, warnings = read(report, project, tell, scrutiny)
     theme = load_theme(report.theme, report.span)
     for document in documents.values():
         fonts_for(document, theme)
     return warnings
 
 
-def read(report: Report, project: Project, tell: Tell = silent) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
+def read(report: Report, project: Project, tell: Tell = silent,
+         scrutiny: Scrutiny = ORDINARY) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
     """A report's documents by language, and warnings. ReportgenError with what is wrong in any of them."""
     tell(say("{id}: reading facts", id=report.id))
     documents: dict[str, Document] = {}
@@ -42,5 +45,5 @@ def read(report: Report, project: Project, tell: Tell = silent) -> tuple[dict[st
         with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.languages[lang].span):
             documents[lang] = compose(report, lang, facts, project.inputs)
     if len(documents) == len(report.languages):
-        problems += check(facts, documents)
+        problems += check(facts, documents, scrutiny)
     return documents, stop_on_errors(dict.fromkeys(problems))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.limits import Limits
+from reportgen.scrutiny import Scrutiny
 
 Tell = Callable[[str], None]           # is told each step, for a reader who waits
 
@@ -60,21 +61,21 @@ def choose(start: Path, names: Sequence[str]) -> Chosen:
 
 
 def build(root: Path, name: str, languages: Sequence[str], formats: Sequence[str], output: Path | None,
-          tell: Tell) -> Built:
+          scrutiny: Scrutiny, tell: Tell) -> Built:
     """Build a report; where languages or formats are named, only those, as a preview."""
     from reportgen.build.build import build, preview
     from reportgen.build.project import open_project
 
     project = open_project(root)
     if languages or formats:
-        return preview(project.report(name), project, tuple(languages), tuple(formats), output, tell)
-    return build(project.report(name), project, output, tell)
+        return preview(project.report(name), project, tuple(languages), tuple(formats), output, tell, scrutiny)
+    return build(project.report(name), project, output, tell, scrutiny)
 
 
-def check(root: Path, name: str, tell: Tell) -> tuple[Diagnostic, ...]:
+def check(root: Path, name: str, scrutiny: Scrutiny, tell: Tell) -> tuple[Diagnostic, ...]:
     """The warnings about a report that could be written; ReportgenError where it could not."""
     from reportgen.build.project import open_project
     from reportgen.build.read import proofread
 
     project = open_project(root)
-    return proofread(project.report(name), project, tell)
+    return proofread(project.report(name), project, tell, scrutiny)

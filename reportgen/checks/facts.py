@@ -9,9 +9,11 @@ from reportgen.document.nodes import Document
 from reportgen.document.walk import facts_printed
 from reportgen.facts.model import FactBase
 from reportgen.messages import say
+from reportgen.scrutiny import Scrutiny
 
 
-def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
+def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Document],
+                                    scrutiny: Scrutiny) -> Iterator[Diagnostic]:
     """A fact that one language prints and another does not, at its first place."""
     told = {lang: facts_printed(document.blocks) for lang, document in documents.items()}
     for lang, here in told.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 from reportgen.cli.outcome import DONE, LACKING, AsJson, Names, for_each, leave
 from reportgen.cli.streams import print_line
 from reportgen.messages import Message, say
+from reportgen.scrutiny import ORDINARY, Scrutiny
 
 if TYPE_CHECKING:
     from reportgen.build.work import Built, Chosen, Tell
@@ -43,14 +45,15 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar=say("DIR"
 def build(reports: Names = None, langs: Langs = None, formats: Formats = None, output: Output = None,
           as_json: AsJson = False) -> None:
     done: list[Message] = []
+    scrutiny = ORDINARY
 
     def act(chosen: Chosen, name: str, tell: Tell) -> Acted:
         from reportgen.build import work
         from reportgen.build.child import READERS, WRITERS, in_child
 
         shared = WRITERS if len(chosen.reports) > 1 else READERS
-        built = in_child(work.build, chosen.root, name, langs or (), formats or (), output, limits=chosen.limits,
-                         tell=tell, shared=shared)
+        built = in_child(work.build, chosen.root, name, langs or (), formats or (), output, scrutiny,
+                         limits=chosen.limits, tell=tell, shared=shared)
         done.extend(_told(name, built, chosen.root))
         return (*built.warnings, *built.missing), LACKING if built.missing else DONE
 
@@ -61,11 +64,13 @@ def build(reports: Names = None, langs: Langs = None, formats: Formats = None, o
 
 
 def check(reports: Names = None, as_json: AsJson = False) -> None:
+    scrutiny = Scrutiny(today=date.today())
+
     def act(chosen: Chosen, name: str, tell: Tell) -> Acted:
         from reportgen.build import work
         from reportgen.build.child import READERS, in_child
 
-        return in_child(work.check, chosen.root, name, limits=chosen.limits, tell=tell, shared=READERS), DONE
+        return in_child(work.check, chosen.root, name, scrutiny, limits=chosen.limits, tell=tell, shared=READERS), DONE
 
     outcome = for_each(reports, act)
     if not outcome.found and not as_json:

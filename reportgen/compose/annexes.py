@@ -66,7 +66,7 @@ def _source(source: Source, composition: Composition) -> Inlines:
     if original and original != title:
         before, _, after = words["source_original"].partition("{title}")
         parts[0] += (Text(before), Language((Text(original),), source.language), Text(after))
-    for who in (source.author, source.publisher):
+    for who in (*source.authors, source.publisher):
         if who and (name := localized(who, lang)):
             parts.append((Text(name),))
     if source.issued:

@@ -85,8 +85,8 @@ def _source(reading: Reading, id: Text, entry: SourceEntry, around: Around) -> S
     return Source(
         str(id), reading.texts(entry.title), str(entry.language), entry.kind, reading.texts(entry.descriptor),
         reading.when(entry.issued, around), id.span, str(entry.archive or ""), str(entry.url or ""),
-        reading.maybe(entry.author), reading.maybe(entry.publisher), reading.when(entry.accessed, around),
-        str(entry.rights or ""), reading.maybe(entry.note))
+        (reading.texts(entry.author),) if entry.author else (), reading.maybe(entry.publisher),
+        reading.when(entry.accessed, around), str(entry.rights or ""), reading.maybe(entry.note))
 
 
 def _measure(reading: Reading, id: Text, entry: MeasureEntry, around: Around) -> Measure:

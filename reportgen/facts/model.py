@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from reportgen.diagnostics import Span
 
+NOWHERE = Span("")
 Relation = Literal["exact", "approx", "gt", "ge", "lt", "le", "near_below", "band", "range", "order"]
 State = Literal["unknown", "none", "withheld", "not_applicable"]
+Rank = Literal["preferred", "normal", "deprecated"]
+Status = Literal["current", "superseded", "disputed", "withdrawn"]
+Because = Literal["", "revised", "corrected"]
+Level = Literal["low", "moderate", "high"]
+Verdict = Literal["verified", "unverified", "contradicted"]
 Localized = Mapping[str, str]          # language → text; `zh` serves `zh-CN`, see `localized`
 
 
@@ -79,7 +85,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`issued` and `accessed` are EDTF dates; `kind` and `descriptor` say what weight it bears (ICD 206)."""
+    """`issued` and `accessed` are EDTF dates; `kind` and `descriptor` say what weight it bears (ICD 206).
+
+    `type` is its CSL type ("webpage", "report", "book", "article-journal", "article-newspaper", "dataset"…). The names
+    of `authors` are texts by language; a person's family name stands before a comma. `derives_from` holds the ids of
+    the sources that it repeats or was made from.
+    """
 
     id: str
     title: Localized
@@ -90,26 +101,63 @@ class Source:
     span: Span
     archive: str = ""
     url: str = ""
-    author: Localized | None = None
+    authors: tuple[Localized, ...] = ()
     publisher: Localized | None = None
     accessed: When | None = None
     rights: str = ""
     note: Localized | None = None
+    type: str = "document"
+    container_title: Localized | None = None     # the journal, newspaper, site or book that it stands in
+    publisher_place: Localized | None = None
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    number: str = ""
+    edition: str = ""
+    doi: str = ""
+    isbn: str = ""
+    derives_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a value stands: `at` is a place in the source ("¶11"), `written` the source's wording of the figure."""
+    """Where a value stands: `at` is a place in the source ("¶11"), `written` the source's wording of the figure.
+
+    `span` is the place of the wording in the fact base.
+    """
 
     source: str
     at: str
     written: str
     role: str = "supports"
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a formula was given: `name` as it stands in the formula, the fact's id, and the value that was taken."""
+
+    name: str
+    fact: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """How a value was computed: the formula as it was written, and its inputs in the order of their first mention."""
+
+    formula: str
+    inputs: tuple[Input, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One dated answer of a fact: a quantity, a date, or a state. The first cite is the one whose words are printed."""
+    """One dated answer of a fact: a quantity, a date, or a state. The first cite is the one whose words are printed.
+
+    A computed value has a `computation`, no wording, and the cites of all its inputs. `because` says why it replaces a
+    value about the same period that was issued before; such an older value has the status "superseded". After the day
+    `review_by` it is stale.
+    """
 
     quantity: Quantity | None
     state: State | None
@@ -118,6 +166,11 @@ class Value:
     period: When | None            # what the value is about
     cites: tuple[Citation, ...]
     span: Span
+    because: Because = ""
+    rank: Rank = "normal"
+    status: Status = "current"
+    review_by: Day | None = None
+    computation: Computation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +264,23 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a source asserts about itself or the world and nobody has checked ("the first in the world")."""
+    """What a source asserts and nobody has checked ("the first in the world"), or what the authors judge.
+
+    `facts` are those it rests on. `confidence` says how well they support it, `because` why; `likelihood` how likely
+    the thing is, which is another question (ICD 203): one of LIKELIHOODS, or "".
+    """
 
     id: str
     text: Localized
     cites: tuple[Citation, ...]
     span: Span
     facts: tuple[str, ...] = ()
+    confidence: Level | None = None
+    because: Localized | None = None
+    likelihood: str = ""
+    review_by: Day | None = None
+    tags: tuple[str, ...] = ()
+    note: Localized | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +334,51 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class FactBase:
-    """All that is known, by id. Every id is unique across `facts`, `events`, `agreements`, `names` and `claims`.
+class Field:
+    """A column of a dataset. A number has a `unit` (a code as in Quantity, "" for a bare number)."""
 
-    `facts` holds nested facts too, under their dotted ids (`waterway_2.cases`).
+    name: str
+    label: Localized
+    type: Literal["text", "number", "date", "party"]
+    unit: str = ""
+    measure: Measure | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a dataset: `key` names it in the dataset, `line` is its line in the file, values stand by field.
+
+    A text is a str, a party its code, a number or date a Value; what is missing is a Value with a state.
+    """
+
+    key: str
+    line: int
+    values: Mapping[str, Value | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Facts in rows, read from a file. The fact in a cell has the id `<dataset>.<key of the row>.<field>`."""
+
+    id: str
+    title: Localized
+    fields: Mapping[str, Field]
+    records: tuple[Record, ...]
+    cites: tuple[Citation, ...]
+    file: str
+    span: Span
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactBase:
+    """All that is known, by id. Every id is unique across `facts`, `events`, `agreements`, `names`, `claims` and
+    `datasets`.
+
+    `facts` holds nested facts too, under their dotted ids (`waterway_2.cases`), and derived ones. `verdicts` says of
+    wordings whether the archived source bears them out, by (source, at, written); those that are not in it are
+    unverified.
     """
 
     sources: Mapping[str, Source]
@@ -286,6 +390,18 @@ class FactBase:
     claims: Mapping[str, Claim]
     exhibits: Mapping[str, Exhibit]
     kinds: Mapping[str, Localized] = field(default_factory=dict)     # kind of event → its name, for columns
+    datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    verdicts: Mapping[tuple[str, str, str], Verdict] = field(default_factory=dict)
+
+    def fact(self, id: str) -> Fact | None:
+        """The fact with this id, one in a cell of a dataset included."""
+        return self.facts.get(id)
+
+    def verdict(self, cites: Iterable[Citation]) -> Verdict:
+        """What the archived sources say of a value: the worst that is known of the wordings that support it."""
+        said = {self.verdicts.get((cite.source, cite.at, cite.written), "unverified")
+                for cite in cites if cite.role == "supports" and cite.written}
+        return next((verdict for verdict in ("contradicted", "unverified") if verdict in said or not said), "verified")
 
     def subjects(self) -> Iterator[Event]:
         """Events and agreements together, in order of time, then of their place in the files."""

@@ -1,11 +1,17 @@
 """The rules that look at facts and finished documents."""
 
-from reportgen.checks import RULES, check
+from reportgen.checks import RULES
+from reportgen.checks import check as check_closely
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import Chart, Document, FactText, List, Meta, Paragraph, Point, Series
 from reportgen.facts.model import FactBase
+from reportgen.scrutiny import ORDINARY
 
 NO_FACTS = FactBase({}, {}, {}, {}, {}, {}, {}, {})
+
+
+def check(facts, documents, scrutiny=ORDINARY):
+    return check_closely(facts, documents, scrutiny)
 
 
 def document(lang, *facts, charted=()):
