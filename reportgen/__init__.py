@@ -6,7 +6,7 @@ The way data goes:
 2. `facts` reads data/*.yaml into a FactBase; every mistake is told with its place.
 3. `compose` renders a template over the facts, reads the result as a document tree (`document.nodes`) and has
    `document.resolve` decide what depends on order: numbers, labels, references, source marks.
-4. `checks` look for what may be wrong in facts and documents.
+4. `checks` compare wordings with the archived sources, and look for what may be wrong in facts and documents.
 5. `writers` say the tree as HTML, PDF and Word; `readers` read each output back, and `checks.parity` compares it.
 6. `editions.exchange` puts the whole report in place, or nothing.
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal, NoReturn
 
 from reportgen.messages import in_our_words, say, shown
 
 Severity = Literal["error", "warning"]
+MANY = 1000                                          # words that are too many to weigh each against a misspelt one
 
 SYSTEM = {                                           # what systems say of a file or folder
     "No space left on device": say("No space left on device"),
@@ -27,14 +29,18 @@ SYSTEM = {                                           # what systems say of a fil
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in an input: `file` relative to the project with `/`, `line` and `column` counted from 1."""
+    """A place in an input: `file` relative to the project with `/`, `line` and `column` counted from 1.
+
+    In an Excel file these are row and column, and `cell` is what people call the place ("Sheet1!B7").
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.cell or f'{self.line}:{self.column}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +129,21 @@ def gather(problems: list[Diagnostic]) -> Iterator[None]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to `word`, or nothing."""
-    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6)
+    """A hint that names the known word nearest to `word`, or nothing; among MANY only one that is a letter away."""
+    words = known if isinstance(known, frozenset) else frozenset(map(str, known))
+    near = (get_close_matches(word, words, n=1, cutoff=0.6) if len(words) < MANY
+            else [found for part in _shortened(word) if (found := _by_part(words).get(part))])
     return say('did you mean "{word}"?', word=near[0]) if near else ""
+
+
+@lru_cache(maxsize=8)
+def _by_part(words: frozenset[str]) -> Mapping[str, str]:
+    """Words by themselves and by themselves without a letter: two that share such a part are a letter apart."""
+    return {part: word for word in sorted(words, reverse=True) for part in _shortened(word)}
+
+
+def _shortened(word: str) -> tuple[str, ...]:
+    return word, *(word[:n] + word[n + 1:] for n in range(len(word)))
 
 
 def reason(problem: OSError) -> str:

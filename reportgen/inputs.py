@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from reportgen.diagnostics import Span, reason, refuse
+from reportgen.diagnostics import Span, did_you_mean, reason, refuse
 from reportgen.messages import say
 
 MIB = 1024 * 1024
@@ -31,7 +31,7 @@ class Inputs:
         if not self.is_file(name):
             said = (say('"{name}" is a folder, not a file', name=name) if os.path.isdir(path)
                     else say('"{name}" does not exist', name=name))
-            refuse("missing-file", said, wanted_at or Span(name))
+            refuse("missing-file", said, wanted_at or Span(name), did_you_mean(name, self.beside(name)))
         try:
             with path.open("rb") as file:
                 data = file.read(most + 1)
@@ -69,6 +69,17 @@ class Inputs:
         found = (p for p in path.rglob("*") if os.path.isfile(p) and p.suffix in endings) if os.path.isdir(path) else ()
         names = (p.relative_to(self.root).as_posix() for p in found)
         return sorted(n for n in names if not any(part.startswith(".") for part in n.split("/")))
+
+    def beside(self, name: str) -> list[str]:
+        """Names of the files in the folder of `name` that have its ending: one of them may have been meant."""
+        try:
+            place = (self.root / name).resolve()
+            if not place.parent.is_relative_to(self.root) or not place.parent.is_dir():
+                return []
+            found = [path for path in place.parent.iterdir() if path.suffix == place.suffix and path.is_file()]
+        except NO_SUCH_NAME:
+            return []
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def _inside(self, name: str, wanted_at: Span | None) -> Path:
         try:

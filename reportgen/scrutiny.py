@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from reportgen.diagnostics import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Scrutiny:
@@ -21,3 +23,17 @@ class Scrutiny:
 
 
 ORDINARY = Scrutiny()
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What a report lets pass of what a rule warns of: all of it, in one file, or where `words` are what is told of.
+
+    `words` is one of the names or wordings that the warning puts in quotation marks, `because` the reason.
+    """
+
+    rule: str
+    words: str
+    file: str
+    because: str
+    span: Span

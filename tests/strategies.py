@@ -20,7 +20,7 @@ from reportgen.document.nodes import (
     Picture, Point, Quote, Reference, Row, Series, Strong, Subscript, Superscript, Table, Text, Timeline, TimelineEntry,
 )
 from reportgen.document.walk import map_inlines
-from reportgen.facts.quantity import QuantityError, read_quantity
+from reportgen.facts.wordings.quantity import QuantityError, read_quantity
 
 # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -300,11 +300,11 @@ def _placed(tree: Blocks, lines: Any) -> Blocks:
 RELATIONS = {"zh": ("", "约", "近", "超过", "逾", "不足", "至少", "至多", "共计"),
              "en": ("", "about ", "nearly ", "over ", "less than ", "at least ", "at most ", "Some ")}
 FIGURES = {"zh": ("0", "1", "3", "8919", "1200余", "1.20亿", "数百万", "两", "295.50", "3至5", "-5", "40多", "１２",
-                  "一千五百", "999999999999", "0.001"),
+                  "一千五百", "3亿5000万", "十几", "999999999999", "0.001"),
            "en": ("0", "1", "8,919", "eight", "295.50", "1.6 billion", "3 to 5", "minus 4", "1,200-odd", "0.001",
                   "999999999999")}
-THINGS = {"zh": ("起", "名", "吨", "万亩", "美元", "%", "个月", "人次", "个", "年", ""),
-          "en": (" cases", " people", " t", " mu", " US dollars", "%", " months", " items", " years", "")}
+THINGS = {"zh": ("起", "名", "吨", "万亩", "美元", "%", "个月", "人次", "个", "年"),
+          "en": (" cases", " people", " t", " mu", " US dollars", "%", " months", " items", " years")}
 PERIODS = ("2015年", "2015年1月12日至3月12日", "2007年前", "目前", "近年来", "近10年", "2006年和2008年", "上世纪90年代",
            "2002年起", "1995-05", "2002/..", "../2004", "2015-01-12/2015-03-12", "unknown", "0004", "9999-12-31",
            "196X")

@@ -64,9 +64,9 @@ def test_a_build_puts_every_language_and_format_in_place_from_any_folder_inside_
 @pytest.mark.needs("pango")
 def test_a_build_says_what_it_made_and_its_steps_in_plain_lines(built):
     lines = built[1].stdout.splitlines()
-    assert {line.split("  ")[0] for line in lines[:-1]} == {f"output/crops/{name}" for name in FILES}
+    assert {line.split("  ")[0] for line in lines[:-2]} == {f"output/crops/{name}" for name in FILES}
     assert any("crops-1-en.pdf" in line and line.endswith(", 1 page") for line in lines)
-    assert lines[-1] == "crops: 1 fact used"
+    assert lines[-2:] == ['1 figure or date of "s" is unverified: no text of it is archived', "crops: 1 fact used"]
     assert "crops: writing en docx" in built[1].stderr.splitlines()
     assert "\x1b" not in built[1].stdout + built[1].stderr
 
@@ -140,6 +140,25 @@ def test_check_tells_what_is_wrong_and_writes_nothing(project):
     assert 't/zh.md:3:6: warning: "crops" is printed in zh-CN but not in en [told-in-one' in warned.stderr
     edit(project / "t/en.md", "many crops", "{{ crops }}")
     assert state(project) == before
+
+
+def test_strict_makes_an_error_of_a_warning_and_nothing_is_built(project):
+    edit(project / "t/en.md", "{{ crops }}", "{{ crops }} of 12")
+    warned = run(project, "check")
+    assert (warned.returncode, "warning: \"12\" is typed by hand" in warned.stderr) == (0, True)
+    for command in ("check", "build"):
+        failed = run(project, command, "--strict")
+        assert (failed.returncode, "error: \"12\" is typed by hand" in failed.stderr) == (1, True)
+    assert not (project / "output").exists() or not any((project / "output").iterdir())
+
+
+def test_what_is_overdue_depends_on_the_day_that_is_given_and_a_build_knows_none(project):
+    edit(next((project / "data").glob("*.yaml")), "at: ¶18", "at: ¶18\n    review_by: 2020-06-30")
+    told = [run(project, "check", "--today", day).stderr for day in ("2020-06-30", "2020-07-01")]
+    assert ["[overdue-review]" in text for text in told] == [False, True]
+    assert "[overdue-review]" not in run(project, "build", "-l", "en", "-f", "html").stderr
+    wrong = run(project, "check", "--today", "July")
+    assert (wrong.returncode, "[bad-date]" in wrong.stderr) == (2, True)
 
 
 def test_a_preview_leaves_the_report_alone(project):

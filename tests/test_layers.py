@@ -14,7 +14,7 @@ LAYERS = {
     "native": 0, "themes": 0, "locales": 0, "schemas": 0, "fonts": 0, "messages": 0, "limits": 0, "samples": 0,
     "scrutiny": 0,
 }
-BESIDE = {("diagnostics", "messages"),                                # on the ground floor, who may use whom
+BESIDE = {("diagnostics", "messages"), ("scrutiny", "diagnostics"),     # on the ground floor, who may use whom
           *((room, below) for room in ("inputs", "native", "limits", "characters")
             for below in ("diagnostics", "messages"))}
 HEAVY = ("weasyprint", "docx", "lxml", "uharfbuzz", "pydantic", "jinja2", "babel", "markdown_it", "fontTools",

@@ -234,7 +234,8 @@ def test_every_package_that_is_imported_is_a_dependency_and_no_other_is():
                 for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else
                              [node.module] if isinstance(node, ast.ImportFrom) and not node.level else [])}
     named = {match for source in sources for match in re.findall(r'"(\w+_\w+)"', source)}
-    providers, declared = packages_distributions(), packages(PROJECT["dependencies"])
+    providers = packages_distributions()
+    declared = packages(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["xlsx"])
     foreign = imported - sys.stdlib_module_names - {"reportgen"}
     assert {"weasyprint", "yaml", "jinja2"} <= foreign
     assert {name for name in foreign if not packages(providers.get(name, ())) & declared} == set()

@@ -97,6 +97,7 @@ def test_the_tutorial_does_what_it_says(name, tmp_path):
     shown = re.findall(r"`(output/[^`]+\.\w+)`", page)
     assert {Path(path).suffix for path in shown} == {".pdf", ".docx", ".html"}
     assert [path for path in shown if not (reader.folder / path).is_file()] == []
+    reader.type("reportgen check --strict\n", 0)
 
 
 def test_both_tutorials_have_the_same_steps():

@@ -70,7 +70,7 @@ def archive_sources(project: Project, files: Sequence[Path], begins: str = "", e
             if name in kept and kept[name].lock.sha256 != _digest(data):
                 refuse("same-name", say('two of the files are called "{name}"', name=name), Span(str(file)), RENAME)
             kept[name] = _keep(project, file, name, data, locked.get(name), (begins, ends))
-            copies |= {} if (place := _folder(project) / name).exists() else {place: data}
+            copies |= {} if (place := archive_folder(project) / name).exists() else {place: data}
     stop_on_errors(problems)
     text = write_lock({**locked, **{name: one.lock for name, one in kept.items()}}.values())
     _put(copies, project.root / lock_name(project), lock, text.encode())
@@ -113,7 +113,8 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _folder(project: Project) -> Path:
+def archive_folder(project: Project) -> Path:
+    """The folder of source texts. ReportgenError where it does not lie in the project."""
     folder = (project.root / project.archive).resolve()
     if not folder.is_relative_to(project.root):
         refuse("outside-project", say('"{name}" lies outside the project', name=project.archive), Span(PROJECT_FILE),
@@ -123,7 +124,7 @@ def _folder(project: Project) -> Path:
 
 def _name(project: Project, file: Path) -> str:
     """What a file is called in the archive: its place there, or its own name where it comes from elsewhere."""
-    path, folder = file.resolve(), _folder(project)
+    path, folder = file.resolve(), archive_folder(project)
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.name
     if any(refused(name)) or "\\" in name or "\n" in name:
         refuse("bad-file-name", say("the file's name holds a character that nobody sees"), Span(ascii(str(file))),
@@ -139,7 +140,7 @@ def _digest(data: bytes) -> str:
 
 def _keep(project: Project, file: Path, name: str, data: bytes, before: Archived | None,
           words: tuple[str, str]) -> Kept:
-    _refuse_drift(_folder(project) / name, name, data, before, Span(str(file)))
+    _refuse_drift(archive_folder(project) / name, name, data, before, Span(str(file)))
     transcript = read_paragraphs(data, Span(str(file)))
     texts = [paragraph.text for paragraph in transcript.paragraphs]
     if before is not None and not any(words):
@@ -162,7 +163,7 @@ def _refuse_drift(place: Path, name: str, data: bytes, before: Archived | None, 
 
 def _body(texts: Sequence[str], words: tuple[str, str], before: Archived | None, span: Span) -> tuple[int, int]:
     """The numbers of the first and last paragraph: as the words say, else as remembered, else as proposed."""
-    first, last = (before.first.paragraph, before.last.paragraph) if before else find_body(texts)
+    first, last = (before.first.paragraph, before.last.paragraph) if before else _proposed(texts, span)
     begins, ends = words
     if begins:
         first = _only(texts, begins, [n for n, text in enumerate(texts, 1) if _bare(text).startswith(_bare(begins))],
@@ -172,6 +173,10 @@ def _body(texts: Sequence[str], words: tuple[str, str], before: Archived | None,
         last = _only(texts, ends, [n for n, text in enumerate(texts, 1) if n >= first and (
             _bare(text).startswith(_bare(ends)) or _bare(text).endswith(_bare(ends)))], span)
     return first, last
+
+
+def _proposed(texts: Sequence[str], span: Span) -> tuple[int, int]:
+    return (1, len(texts)) if span.file.lower().endswith(".csv") else find_body(texts)
 
 
 def _only(texts: Sequence[str], words: str, found: Sequence[int], span: Span) -> int:

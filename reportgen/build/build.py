@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.build.evidence import not_seen
 from reportgen.build.project import Project, Report
-from reportgen.build.read import read
+from reportgen.build.read import read_report
 from reportgen.build.work import Built, Made, Tell, silent
 from reportgen.document.walk import facts_printed
 from reportgen.checks.parity import check_parity
@@ -19,6 +20,7 @@ from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers import WRITERS
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.json import write_json
+from reportgen.writers.table_csv import write_tables
 from reportgen.writers.theme import load_theme
 
 Outputs = dict[str, dict[str, bytes]]  # language → format → bytes
@@ -33,14 +35,15 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
     """
     folder = (output or project.output) / report.id
     recover(folder)
-    documents, warnings = read(report, project, tell, scrutiny)
+    made = read_report(report, project, tell, scrutiny)
+    documents, warnings = made.documents, made.warnings
     outputs, missing = write(report, documents, project.limits, tell)
     tell(say("{id}: comparing formats", id=report.id))
     warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
     files = name_files(report, documents, outputs)
     changed = exchange(folder, files)
-    made = tuple(Made(folder / name, len(data), count_pages(data)) for name, data in files.items())
-    return Built(made, len(printed(documents)), changed, warnings, missing)
+    placed = tuple(Made(folder / name, len(data), count_pages(data)) for name, data in files.items())
+    return Built(placed, len(printed(documents)), changed, warnings, missing, tuple(not_seen(made.evidence)))
 
 
 def preview(report: Report, project: Project, languages: tuple[str, ...] = (), formats: tuple[str, ...] = (),
@@ -74,12 +77,15 @@ def write(report: Report, documents: Mapping[str, Document], limits: Limits,
 
 
 def name_files(report: Report, documents: Mapping[str, Document], outputs: Outputs) -> dict[str, bytes]:
-    """The files of a report's folder by name: the formats, and beside them the tree, in a folder for each language."""
+    """The files of a report's folder by name: the formats, and beside them the tree and the tables, in a folder for
+    each language.
+    """
     files: dict[str, bytes] = {}
     for lang, document in documents.items():
         stem = f"{lang}/{report.id}-{report.edition.number}-{lang}"
         files |= {f"{stem}.{name}": data for name, data in outputs[lang].items()}
         files[f"{lang}/document.json"] = write_json(document)
+        files |= {f"{lang}/tables/{name}": data for name, data in write_tables(document).items()}
     return files
 
 

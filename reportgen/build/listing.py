@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from reportgen.build.archive import Kept
 from reportgen.build.project import Project
 from reportgen.diagnostics import ReportgenError
-from reportgen.facts.nodes import Map, Node, Scalar
+from reportgen.facts.yaml.nodes import Map, Node, Scalar
 from reportgen.facts.yaml import parse
 from reportgen.messages import Message, say
 from reportgen.readers.spacing import HAN
@@ -74,7 +74,7 @@ def told(kept: Kept, lock: str) -> Iterator[Message]:
 
 def stub(kept: Kept, project: Project) -> str:
     """A `sources:` entry for a text, with … where only a person can know; "" where a source names it already."""
-    known = dict(_sources(project))
+    known = dict(sources_of(project))
     if kept.lock.name in known.values():
         return ""
     langs = list(dict.fromkeys(lang.partition("-")[0] for report in project.reports.values()
@@ -90,7 +90,7 @@ def stub(kept: Kept, project: Project) -> str:
         f"    descriptor: {empty}"))
 
 
-def _sources(project: Project) -> Iterator[tuple[str, str]]:
+def sources_of(project: Project) -> Iterator[tuple[str, str]]:
     """The ids of all sources with the archived text that each names; files that cannot be read are passed over."""
     for folder in dict.fromkeys(str(report.facts) for report in project.reports.values()):
         for name in project.inputs.files(folder, ".yaml", ".yml"):
@@ -123,7 +123,11 @@ def _title(kept: Kept) -> str:
 
 def _language(kept: Kept) -> str:
     """A guess from the letters of the body: zh-CN, en or …"""
-    body = "".join(row.text for row in rows(kept) if row.number)
+    return language_of_text("".join(row.text for row in rows(kept) if row.number))
+
+
+def language_of_text(body: str) -> str:
+    """A guess from the letters of a text: zh-CN, en or …"""
     letters = [c for c in body if c.isalpha()]
     han = sum(bool(HAN.match(c)) for c in letters)
     if han > 0.3 * len(letters):

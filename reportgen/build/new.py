@@ -15,9 +15,13 @@ from pathlib import Path
 
 from reportgen import locales
 from reportgen.build.project import FILE, is_language, is_report_id
+from reportgen.build.schema import NAMES, file_name, modeline, shipped
 from reportgen.diagnostics import MachineError, WrongUsage, did_you_mean, error, reason, refuse
 from reportgen.editions.exchange import put_new
 from reportgen.messages import say
+
+
+SCHEMAS = ".reportgen"                     # the folder with the schemas that the YAML files name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,17 @@ def project_files(report: str, languages: Sequence[str], kind: str) -> dict[str,
     made = {name: _own(text, fill, spoken) for name, text in texts.items()}
     made |= {_template(report, lang): (samples / kind / f"{lang.partition('-')[0]}.md").read_text("utf-8")
              for lang in languages}
+    made = {name: _checked(name, text) for name, text in made.items()}
+    made |= {f"{SCHEMAS}/{file_name(name)}": shipped(name) for name in NAMES}
     return {name: text.encode() for name, text in made.items()}
+
+
+def _checked(name: str, text: str) -> str:
+    """A file of a new project; YAML says on its first line where its schema lies, so that editors check it."""
+    if not name.endswith(".yaml"):
+        return text
+    schema = f"{SCHEMAS}/{file_name('project' if name == FILE else 'facts')}"
+    return modeline("../" * name.count("/") + schema) + text
 
 
 def _template(report: str, lang: str) -> str:

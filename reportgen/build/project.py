@@ -6,26 +6,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from reportgen import locales
+from reportgen.build.written import FILE, EditionEntry, LimitsEntry, ProjectFile, ReportEntry
 from reportgen.compose.report import Edition, Report, Texts
 from reportgen.diagnostics import (
-    Diagnostic, ReportgenError, Span, WrongUsage, did_you_mean, error, refuse, stop_on_errors,
+    Diagnostic, ReportgenError, WrongUsage, did_you_mean, error, refuse, stop_on_errors,
 )
-from reportgen.facts.dates import WhenError, read_when
+from reportgen.facts.wordings.dates import WhenError, read_when
 from reportgen.facts.model import Day, When, localized
 from reportgen.facts.yaml import Map, Node, Text, into, parse
 from reportgen.inputs import Inputs
 from reportgen.limits import Limits
 from reportgen.messages import said, say
+from reportgen.scrutiny import Exemption
 from reportgen.writers import WRITERS
 from reportgen.writers.theme import themes
 
-FILE = "reportgen.yaml"
 LEAST = {"compose_seconds": 1, "write_seconds": 1, "memory_megabytes": 256}     # with less, nothing could be made
 AS_DATE = say("write a date as 2016-04-30")
 SAFE_ID = re.compile(r"[^\W_][\w-]{0,59}")
@@ -86,7 +84,7 @@ def read_project(inputs: Inputs) -> Project:
     """The project below `inputs.root`."""
     problems: list[Diagnostic] = []
     root = parse(inputs.text(FILE), FILE)
-    written = into(_Project, root, problems)
+    written = into(ProjectFile, root, problems)
     stop_on_errors(problems)
     nodes = root.get("reports").pairs
     if not nodes:
@@ -99,57 +97,17 @@ def read_project(inputs: Inputs) -> Project:
     return Project(inputs.root, inputs, str(written.archive), {report.id: report for report in reports}, limits)
 
 
-# --- what may be written ------------------------------------------------------------------------------------------
-
-class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class _Limits(_Written):
-    compose_seconds: Text | None = None
-    write_seconds: Text | None = None
-    memory_megabytes: Text | None = None
-
-
-class _Project(_Written):
-    archive: Text = Text("archive", Span(FILE))
-    limits: _Limits = _Limits()
-    reports: dict[str, Any]
-
-
-class _Edition(_Written):
-    date: Text
-    covers: Text | None = None
-    next: Text | None = None
-    prepared_by: dict[Text, Text] = Field(default_factory=dict)
-    contact: dict[Text, Text] = Field(default_factory=dict)
-    distribution: list[dict[Text, Text]] = Field(default_factory=list)
-
-
-class _Report(_Written):
-    title: dict[Text, Text]
-    languages: dict[Text, Text]
-    edition: _Edition
-    subtitle: dict[Text, Text] = Field(default_factory=dict)
-    office: dict[Text, Text] = Field(default_factory=dict)
-    marking: dict[Text, Text] = Field(default_factory=dict)
-    disclaimer: dict[Text, Text] = Field(default_factory=dict)
-    facts: Text = Text("data", Span(FILE))
-    formats: list[Text] = Field(default_factory=lambda: [Text(name, Span(FILE)) for name in WRITERS])
-    theme: Text = Text("plain", Span(FILE))
-
-
 # --- what it means ------------------------------------------------------------------------------------------------
 
 def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) -> Report | None:
     """The report written in `node`, or None with its mistakes added to `problems`."""
     before = len(problems)
     problems += _bad_id(name)
-    written = into(_Report, node, problems)
+    written = into(ReportEntry, node, problems)
     if written is None:
         return None
     problems += [*_bad_languages(written, name), *_bad_words(written, name), *_missing_files(written, inputs),
-                 *_missing_texts(written, node)]
+                 *_missing_texts(written, node), *_wide_exceptions(written)]
     edition = _edition(written.edition, problems)
     if len(problems) > before:
         return None
@@ -157,10 +115,12 @@ def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) 
         id=str(name), title=Texts(written.title), subtitle=Texts(written.subtitle), office=Texts(written.office),
         marking=Texts(written.marking), disclaimer=Texts(written.disclaimer), facts=written.facts,
         languages={str(lang): template for lang, template in written.languages.items()},
-        formats=tuple(map(str, written.formats)), theme=str(written.theme), edition=edition, span=name.span)
+        formats=tuple(map(str, written.formats)), theme=str(written.theme), edition=edition, span=name.span,
+        exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
+                                   one.rule.span) for one in written.exceptions))
 
 
-def _edition(written: _Edition, problems: list[Diagnostic]) -> Edition:
+def _edition(written: EditionEntry, problems: list[Diagnostic]) -> Edition:
     issued, following = _day(written.date, problems), _day(written.next, problems)
     if issued and not issued.day:
         problems.append(error("bad-date", say('"{date}" is not a whole date', date=written.date), written.date.span,
@@ -171,9 +131,9 @@ def _edition(written: _Edition, problems: list[Diagnostic]) -> Edition:
         distribution=tuple(map(Texts, written.distribution)))
 
 
-def _limits(written: _Limits, problems: list[Diagnostic]) -> Limits:
+def _limits(written: LimitsEntry, problems: list[Diagnostic]) -> Limits:
     """The limits that are given, as whole numbers; the others as they are by default."""
-    given = {name: text for name in _Limits.model_fields if (text := getattr(written, name)) is not None}
+    given = {name: text for name in LimitsEntry.model_fields if (text := getattr(written, name)) is not None}
     problems += [error("bad-limit", say('"{text}" is not a whole number from {least} on', text=text, least=LEAST[name]),
                        text.span)
                  for name, text in given.items() if not re.fullmatch(r"[0-9]{1,8}", text) or int(text) < LEAST[name]]
@@ -187,7 +147,7 @@ def _when(text: Text | None, problems: list[Diagnostic]) -> When | None:
         return read_when(text, None)
     except WhenError as wrong:
         place = replace(text.span, column=text.span.column + wrong.position)
-        problems.append(error("bad-date", said(wrong), place,
+        problems.append(error(wrong.rule, said(wrong), place,
                               say("write a date as 2016-04-30, a period as 1993/2016-04")))
         return None
 
@@ -215,7 +175,7 @@ def _same_file_names(names: Iterable[Text], rule: str) -> Iterator[Diagnostic]:
                         related=((other.span, say("the other one")),))
 
 
-def _bad_languages(written: _Report, name: Text) -> Iterator[Diagnostic]:
+def _bad_languages(written: ReportEntry, name: Text) -> Iterator[Diagnostic]:
     known = locales.languages()
     if not written.languages:
         yield error("no-languages", say('the report "{name}" has no language', name=name), name.span,
@@ -227,7 +187,7 @@ def _bad_languages(written: _Report, name: Text) -> Iterator[Diagnostic]:
                         say("its languages are {known} and their regions (zh-CN)", known=', '.join(known)))
 
 
-def _bad_words(written: _Report, name: Text) -> Iterator[Diagnostic]:
+def _bad_words(written: ReportEntry, name: Text) -> Iterator[Diagnostic]:
     if not written.formats:
         yield error("no-formats", say('the report "{name}" has no format', name=name), name.span,
                     say("choose from {writers}", writers=', '.join(WRITERS)))
@@ -242,17 +202,29 @@ def _bad_words(written: _Report, name: Text) -> Iterator[Diagnostic]:
                     did_you_mean(written.theme, themes()) or say("themes: {names}", names=", ".join(themes())))
 
 
-def _missing_files(written: _Report, inputs: Inputs) -> Iterator[Diagnostic]:
+def _wide_exceptions(written: ReportEntry) -> Iterator[Diagnostic]:
+    for one in written.exceptions:
+        if one.words is None and one.file is None:
+            yield error("wide-exception", say('this would let pass all that "{rule}" tells', rule=one.rule),
+                        one.rule.span, say("name the words: that it tells of, or the file:"))
+
+
+def _missing_files(written: ReportEntry, inputs: Inputs) -> Iterator[Diagnostic]:
     for name in (*written.languages.values(), written.facts):
         try:
-            if not inputs.files(name, ".yaml", ".yml"):
-                yield error("missing-file", say('"{name}" holds no YAML file', name=name) if name is written.facts
-                            else say('"{name}" does not exist or is not a file', name=name), name.span)
+            found = inputs.files(name, ".yaml", ".yml")
+            if name is written.facts and not found:
+                yield error("missing-file", say('"{name}" holds no YAML file', name=name), name.span,
+                            say("facts: names the folder where the facts lie"))
+            elif name is not written.facts and found != [name]:
+                hint = say("write the template there, or name the one that you have")
+                yield error("missing-file", say('"{name}" does not exist or is not a file', name=name), name.span,
+                            did_you_mean(name, inputs.beside(name)) or hint)
         except ReportgenError as problem:
             yield from (replace(d, span=name.span) for d in problem.diagnostics)
 
 
-def _missing_texts(written: _Report, node: Map) -> Iterator[Diagnostic]:
+def _missing_texts(written: ReportEntry, node: Map) -> Iterator[Diagnostic]:
     """A text that is given must be there in every language of the report."""
     edition = node.get("edition")
     places = [(node, name, getattr(written, name)) for name in ("title", "subtitle", "office", "marking", "disclaimer")]

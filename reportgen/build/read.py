@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from reportgen.build.evidence import folder_of, verify
+from reportgen.build.judge import judge, settle
 from reportgen.build.project import Project, Report
 from reportgen.build.work import Tell, silent
-from reportgen.checks import check
+from reportgen.checks.evidence import Examined
 from reportgen.compose.compose import check_template, compose
 from reportgen.diagnostics import Diagnostic, ReportgenError, gather, stop_on_errors
 from reportgen.document.nodes import Document
 from reportgen.facts.load import load_facts
+from reportgen.facts.model import FactBase
 from reportgen.limits import within
 from reportgen.messages import say
 from reportgen.scrutiny import ORDINARY, Scrutiny
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report's documents by language, warnings, how its facts stand to their archived sources, and the facts."""
+
+    documents: dict[str, Document]
+    warnings: tuple[Diagnostic, ...]
+    evidence: Examined
+    facts: FactBase
+
+
 def proofread(report: Report, project: Project, tell: Tell = silent,
               scrutiny: Scrutiny = ORDINARY) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a report short of writing it, characters that no font has included."""
+    return proof(report, project, tell, scrutiny).warnings
+
+
+def proof(report: Report, project: Project, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Read:
+    """What `proofread` tells as warnings, with what was read."""
     from reportgen.writers.fonts import fonts_for
     from reportgen.writers.theme import load_theme
 
-    documents, warnings = read(report, project, tell, scrutiny)
+    made = read_report(report, project, tell, scrutiny)
     theme = load_theme(report.theme, report.span)
-    for document in documents.values():
+    for document in made.documents.values():
         fonts_for(document, theme)
-    return warnings
+    return made
 
 
 def read(report: Report, project: Project, tell: Tell = silent,
          scrutiny: Scrutiny = ORDINARY) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
     """A report's documents by language, and warnings. ReportgenError with what is wrong in any of them."""
+    made = read_report(report, project, tell, scrutiny)
+    return made.documents, made.warnings
+
+
+def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Read:
+    """A report as it would be written. ReportgenError with what is wrong in any of its languages."""
     tell(say("{id}: reading facts", id=report.id))
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
@@ -40,10 +66,14 @@ def read(report: Report, project: Project, tell: Tell = silent,
             with gather(problems), within(project.limits.compose_seconds, "compose_seconds", template.span):
                 check_template(report, lang, project.inputs)
         raise ReportgenError(*dict.fromkeys(problems))
+    evidence, archive = Examined(), folder_of(project, scrutiny)
+    with gather(problems), within(project.limits.write_seconds, "write_seconds", report.facts.span):
+        facts, evidence = verify(facts, project, archive, scrutiny.require_evidence)
+        problems += evidence.problems
     for lang in report.languages:
         tell(say("{id}: composing {lang}", id=report.id, lang=lang))
         with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.languages[lang].span):
             documents[lang] = compose(report, lang, facts, project.inputs)
     if len(documents) == len(report.languages):
-        problems += check(facts, documents, scrutiny)
-    return documents, stop_on_errors(dict.fromkeys(problems))
+        problems += judge(report, project, facts, documents, scrutiny)
+    return Read(documents, stop_on_errors(settle(report, project, problems, scrutiny)), evidence, facts)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.build.findings import Known, Traced, Withdrawn
 from reportgen.diagnostics import Diagnostic
 from reportgen.limits import Limits
+from reportgen.messages import Message
 from reportgen.scrutiny import Scrutiny
 
 Tell = Callable[[str], None]           # is told each step, for a reader who waits
@@ -38,7 +40,8 @@ class Made:
 class Built:
     """What a build did: its files, how many facts they print, whether anything changed, and what could not be made.
 
-    `missing` holds a problem for each thing the machine lacks, which kept a format from being written.
+    `missing` holds a problem for each thing the machine lacks, which kept a format from being written; `evidence` says
+    how the facts stand to their archived sources.
     """
 
     files: tuple[Made, ...]
@@ -46,6 +49,43 @@ class Built:
     changed: bool
     warnings: tuple[Diagnostic, ...]
     missing: tuple[Diagnostic, ...]
+    evidence: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: warnings, and in sentences how the facts stand to their archived sources."""
+
+    warnings: tuple[Diagnostic, ...]
+    evidence: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure, date or title that a source states in paragraph `number`, with a few words around it.
+
+    `facts` are the ids that cover it.
+    """
+
+    kind: str
+    number: int
+    written: str
+    around: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What the source `id` states, in order; `id` is "" where no source names the text.
+
+    `languages` are those of the project's reports.
+    """
+
+    id: str
+    archive: str
+    languages: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    warnings: tuple[Diagnostic, ...]
 
 
 def silent(step: str) -> None:
@@ -72,10 +112,52 @@ def build(root: Path, name: str, languages: Sequence[str], formats: Sequence[str
     return build(project.report(name), project, output, tell, scrutiny)
 
 
-def check(root: Path, name: str, scrutiny: Scrutiny, tell: Tell) -> tuple[Diagnostic, ...]:
-    """The warnings about a report that could be written; ReportgenError where it could not."""
+def check(root: Path, name: str, scrutiny: Scrutiny, tell: Tell) -> Checked:
+    """What there is to tell about a report that could be written; ReportgenError where it could not."""
+    from reportgen.build.evidence import summary, uncovered
     from reportgen.build.project import open_project
-    from reportgen.build.read import proofread
+    from reportgen.build.read import proof
 
     project = open_project(root)
-    return proofread(project.report(name), project, tell, scrutiny)
+    made = proof(project.report(name), project, tell, scrutiny)
+    return Checked(made.warnings, (*summary(made.evidence), *uncovered(made.evidence)))
+
+
+def scan(root: Path, source: str, scrutiny: Scrutiny, tell: Tell) -> Scanned:
+    """What a source states; see `build.scanning`."""
+    from reportgen.build.project import open_project
+    from reportgen.build.scanning import scan
+
+    return scan(open_project(root), source, scrutiny, tell)
+
+
+def facts(root: Path, reports: Sequence[str], query: Sequence[str], lang: str, tell: Tell) -> tuple[Known, ...]:
+    """The facts that a query finds; see `build.query`."""
+    from reportgen.build.project import open_project
+    from reportgen.build.query import find_facts
+
+    return find_facts(open_project(root), reports, query, lang, tell)
+
+
+def sources(root: Path, reports: Sequence[str], tell: Tell) -> list[dict[str, object]]:
+    """The sources of reports as CSL-JSON; see `build.csl`."""
+    from reportgen.build.csl import csl_of
+    from reportgen.build.project import open_project
+
+    return csl_of(open_project(root), reports, tell)
+
+
+def trace(root: Path, reports: Sequence[str], id: str, lang: str, tell: Tell) -> tuple[Traced, ...]:
+    """A fact, or those of an event or dataset, with all that shows them; see `build.trace`."""
+    from reportgen.build.project import open_project
+    from reportgen.build.trace import trace
+
+    return trace(open_project(root), reports, id, lang, tell)
+
+
+def trace_source(root: Path, reports: Sequence[str], id: str, lang: str, tell: Tell) -> tuple[Withdrawn, ...]:
+    """What falls with a source; see `build.trace`."""
+    from reportgen.build.project import open_project
+    from reportgen.build.trace import trace_source
+
+    return trace_source(open_project(root), reports, id, lang, tell)

@@ -10,10 +10,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportgen import __version__
+from reportgen.cli.facts import FACTS, TRACE, facts, trace
 from reportgen.cli.outcome import BROKEN, DONE, INTERRUPTED, WRONG_USAGE, Outcome, print_problems
 from reportgen.cli.project import NEW, new
 from reportgen.cli.reports import BUILD, CHECK, build, check
-from reportgen.cli.sources import SOURCE, source
+from reportgen.cli.schema import SCHEMA, schema
+from reportgen.cli.sources import SCAN, SOURCE, scan, source
 from reportgen.cli.streams import open_streams, print_line, write
 from reportgen.help import Command, Group, UsageError, choose_language, complaint
 from reportgen.messages import say
@@ -31,7 +33,8 @@ EPILOG = say("Exit status: 0 done, 1 something is wrong in the input, 2 wrong us
 app = typer.Typer(
     cls=Group, add_completion=False, pretty_exceptions_enable=False, epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]}, help=ABOUT)
-for command, help in ((build, BUILD), (check, CHECK), (new, NEW), (source, SOURCE)):
+for command, help in ((build, BUILD), (check, CHECK), (new, NEW), (source, SOURCE), (scan, SCAN), (facts, FACTS),
+                      (trace, TRACE), (schema, SCHEMA)):
     app.command(cls=Command, help=help)(command)
 
 Version = Annotated[bool, typer.Option("--version", help=say("Print the version."))]

@@ -12,8 +12,9 @@ import typer
 
 from reportgen.cli.outcome import DONE, LACKING, AsJson, Names, for_each, leave
 from reportgen.cli.streams import print_line
+from reportgen.diagnostics import WrongUsage, error
 from reportgen.messages import Message, say
-from reportgen.scrutiny import ORDINARY, Scrutiny
+from reportgen.scrutiny import Scrutiny
 
 if TYPE_CHECKING:
     from reportgen.build.work import Built, Chosen, Tell
@@ -32,6 +33,8 @@ CHECK = say("""Read facts and templates, and tell everything that is wrong in th
 \b
 Examples:
   reportgen check
+  reportgen check --strict                  nothing may even be doubtful
+  reportgen check --require-evidence        every figure must stand in its archived source
   reportgen check gms_drug_control --json   for editors and other programs""")
 
 Langs = Annotated[list[str] | None, typer.Option("--lang", "-l", metavar=say("LANG"), show_default=False,
@@ -41,11 +44,22 @@ Formats = Annotated[list[str] | None, typer.Option("--format", "-f", metavar=say
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar=say("DIR"), show_default=False,
                                              help=say("Where the report's folder is put; else in output/."))]
 
+Archive = Annotated[str, typer.Option("--archive", metavar=say("DIR"), show_default=False,
+                                      help=say("Where the source texts lie; else $REPORTGEN_ARCHIVE, else the "
+                                               "project's archive."))]
+RequireEvidence = Annotated[bool, typer.Option("--require-evidence", help=say(
+    "Make it an error where a figure or date was not compared with its archived source."))]
+Strict = Annotated[bool, typer.Option("--strict", help=say(
+    "Make every warning an error, but for what the report allows under exceptions:."))]
+Today = Annotated[str, typer.Option("--today", metavar=say("DATE"), show_default=False,
+                                    help=say("The day on which facts may be overdue (2026-01-31); else today."))]
+
 
 def build(reports: Names = None, langs: Langs = None, formats: Formats = None, output: Output = None,
+          archive: Archive = "", require_evidence: RequireEvidence = False, strict: Strict = False,
           as_json: AsJson = False) -> None:
     done: list[Message] = []
-    scrutiny = ORDINARY
+    scrutiny = Scrutiny(archive, strict=strict, require_evidence=require_evidence)
 
     def act(chosen: Chosen, name: str, tell: Tell) -> Acted:
         from reportgen.build import work
@@ -63,19 +77,33 @@ def build(reports: Names = None, langs: Langs = None, formats: Formats = None, o
     leave(outcome, as_json)
 
 
-def check(reports: Names = None, as_json: AsJson = False) -> None:
-    scrutiny = Scrutiny(today=date.today())
+def check(reports: Names = None, archive: Archive = "", require_evidence: RequireEvidence = False,
+          strict: Strict = False, today: Today = "", as_json: AsJson = False) -> None:
+    scrutiny = Scrutiny(archive, _day(today), strict, require_evidence)
+    stand: list[Message] = []
 
     def act(chosen: Chosen, name: str, tell: Tell) -> Acted:
         from reportgen.build import work
         from reportgen.build.child import READERS, in_child
 
-        return in_child(work.check, chosen.root, name, scrutiny, limits=chosen.limits, tell=tell, shared=READERS), DONE
+        checked = in_child(work.check, chosen.root, name, scrutiny, limits=chosen.limits, tell=tell, shared=READERS)
+        stand.extend(checked.evidence)
+        return checked.warnings, DONE
 
     outcome = for_each(reports, act)
+    for line in () if as_json else dict.fromkeys(stand):
+        print_line(line)
     if not outcome.found and not as_json:
         print_line(say("no problems"))
     leave(outcome, as_json)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written) if written else date.today()
+    except ValueError:
+        raise WrongUsage(error("bad-date", say('"{text}" is not a whole date', text=written),
+                               hint=say("write a date as 2016-04-30"))) from None
 
 
 def _told(report: str, built: Built, root: Path) -> Iterator[Message]:
@@ -85,6 +113,7 @@ def _told(report: str, built: Built, root: Path) -> Iterator[Message]:
         yield say("{file}  {size} kB{pages}", pages=pages, file=_short(file.path, root),
                   size=f"{file.size / 1024:,.0f}")
     facts = say("1 fact") if built.facts == 1 else say("{count} facts", count=built.facts)
+    yield from built.evidence
     yield (say("{report}: {facts} used", report=report, facts=facts) if built.changed
            else say("{report}: {facts} used; nothing has changed", report=report, facts=facts))
 

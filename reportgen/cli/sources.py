@@ -1,4 +1,4 @@
-"""The command source."""
+"""The commands source and scan."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.outcome import Outcome, leave, problem_as_object, progress
+from reportgen.cli.reports import Archive
 from reportgen.cli.streams import print_line
 from reportgen.messages import language_of, say, shown
+from reportgen.scrutiny import Scrutiny
 
-SOURCE = say("""Archive source texts (.txt .html .pdf .docx), and print them with the ¶ numbers that facts cite.
+SOURCE = say("""Archive source texts (.txt .html .pdf .docx .csv), and print them with the ¶ numbers that facts cite.
 
 \b
 Examples:
@@ -58,6 +60,40 @@ def source(files: Files, begins: Begins = "", ends: Ends = "", as_json: AsJson =
     problems = [*map(problem_as_object, outcome.found)]
     print_line(json.dumps({"texts": printed, "problems": problems}, ensure_ascii=False, indent=2))
     raise typer.Exit(outcome.status)
+
+
+SCAN = say("""List every figure, date and 《title》 of an archived source, as entries to paste into your facts.
+
+\b
+What a fact covers already is a remark. Examples:
+  reportgen scan gms2016                 a source of your facts, by its id
+  reportgen scan archive/article.txt     or its text
+  reportgen scan gms2016 --json | jq '.[] | select(.facts == [])'""")
+
+Scannable = Annotated[str, typer.Argument(metavar=say("SOURCE"), show_default=False,
+                                          help=say("A source's id, or a text in the archive."))]
+ScanAsJson = Annotated[bool, typer.Option("--json", help=say("Print a JSON list, with the facts that cover each."))]
+
+
+def scan(source: Scannable, archive: Archive = "", as_json: ScanAsJson = False) -> None:
+    outcome = Outcome()
+    with outcome.gather():
+        from reportgen.build import work
+        from reportgen.build.child import in_child
+        from reportgen.build.project import open_project
+        from reportgen.build.stubs import stubs
+
+        project = open_project(Path.cwd())
+        with progress() as tell:
+            found = in_child(work.scan, project.root, source, Scrutiny(archive), limits=project.limits, tell=tell)
+        outcome.add(found.warnings)
+        if as_json:
+            told = [{"kind": one.kind, "at": f"¶{one.number}", "written": one.written, "around": one.around,
+                     "facts": list(one.facts)} for one in found.statements]
+            print_line(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            print_line("\n".join(stubs(found)))
+    leave(outcome, False)
 
 
 def _print_rows(rows: list[tuple[str, str, int]]) -> None:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from reportgen.compose.composition import Composition
 from reportgen.compose.report import Report
 from reportgen.compose.templates import Environment
-from reportgen.document.nodes import Document, Inlines, Masthead, Meta, Text
+from reportgen.compose.written import OwnWords, put_together, text_of
+from reportgen.document.nodes import Document, Inlines, Masthead, Meta
 from reportgen.document.resolve import resolve
 from reportgen.facts.format import print_when
 from reportgen.facts.model import Day, FactBase, When
@@ -40,16 +41,16 @@ def _as_seen(report: Report, lang: str) -> dict[str, str]:
     edition = report.edition
     return {
         "title": report.title(lang), "subtitle": report.subtitle(lang), "office": report.office(lang),
-        "marking": report.marking(lang), "disclaimer": report.disclaimer(lang), "number": str(edition.number),
+        "marking": report.marking(lang), "disclaimer": report.disclaimer(lang), "number": OwnWords(edition.number),
         "date": _day(edition.date, lang), "next": _day(edition.next, lang) if edition.next else "",
-        "covers": print_when(edition.covers, lang) if edition.covers else "",
+        "covers": OwnWords(print_when(edition.covers, lang)) if edition.covers else "",
         "prepared_by": edition.prepared_by(lang), "contact": edition.contact(lang),
-        "distribution": words(lang)["item_separator"].join(to(lang) for to in edition.distribution),
+        "distribution": put_together((to(lang) for to in edition.distribution), words(lang)["item_separator"]),
     }
 
 
 def _day(day: Day, lang: str) -> str:
-    return print_when(When("date", day, day), lang)
+    return OwnWords(print_when(When("date", day, day), lang))
 
 
 def _shortened(title: str) -> str:
@@ -66,7 +67,7 @@ def _masthead(report: Report, lang: str, seen: dict[str, str]) -> Masthead:
     labels = {"number": "number", "date": "issued", "covers": "covers", "prepared_by": "prepared_by", "next": "next",
               "distribution": "distribution"}
     items: tuple[tuple[str, Inlines], ...] = tuple(
-        (words(lang)[label], (Text(seen[name]),)) for name, label in labels.items() if seen[name])
+        (words(lang)[label], (text_of(seen[name]),)) for name, label in labels.items() if seen[name])
     return Masthead(seen["marking"], seen["office"], seen["title"], seen["subtitle"], items, span=report.span)
 
 

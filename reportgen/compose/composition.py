@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.characters import refused, refused_entities
 from reportgen.compose.annexes import Annex, annex_blocks
+from reportgen.compose.bare import bare_problems
 from reportgen.compose.exhibits import Exhibits
 from reportgen.compose.templates import Environment
 from reportgen.compose.tokens import Tokens
 from reportgen.compose.views import FactView, ReportView, View, known_things
 from reportgen.compose.vocabulary import Calls
+from reportgen.compose.written import OwnWords, Written
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, refuse, stop_on_errors
 from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
 from reportgen.document.walk import blocks
 from reportgen.facts.format import capitalised, print_name, print_value, print_when
-from reportgen.facts.model import Fact, FactBase, Name, Value, When
+from reportgen.facts.formulas.convert import without_relation
+from reportgen.facts.model import Fact, FactBase, Name, Relation, Value, When
 from reportgen.inputs import Inputs
 from reportgen.locales import words
 from reportgen.messages import said, say
@@ -30,8 +37,9 @@ from reportgen.readers.markup import read_markup
 
 SIGNATURES = MappingProxyType({".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".svg": b"<"})
 PICTURES = MappingProxyType({".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"})
-KINDS = MappingProxyType({"table": say("table"), "chart": say("chart"), "timeline": say("timeline"),
-                          "key_figures": say("key figures")})
+WORDS_OF_EXHIBITS = ("caption", "notes", "text", "head")
+WORD = re.compile(r"\w+")
+KINDS = MappingProxyType({"table": say("table"), "chart": say("chart"), "timeline": say("timeline")})
 
 
 class Composition:
@@ -43,6 +51,7 @@ class Composition:
         self.tokens = Tokens()
         self.exhibits = Exhibits(facts, lang)
         self.names_used: dict[str, Name] = {}
+        self._bare: list[tuple[FactText, Relation]] = []
         self._spelled: set[str] = set()
         self.problems: list[Diagnostic] = []
         self.templates = Environment(inputs, self.print, {"claim": self.claim, "callout": self.callout})
@@ -56,6 +65,7 @@ class Composition:
     def blocks(self, report: Mapping[str, str], wanted_at: Span | None = None) -> Blocks:
         """The document's blocks, annexes filled; `report` is what the template may print of the report itself."""
         self.templates.globals.update({**self.things, **Calls(self).by_name(), "report": ReportView(self, report)})
+        self.templates.hints = self._meant()
         text = self.templates.render_marked(self.template, wanted_at)
         body = self.read(text)
         on_top = {id(block) for block in body}
@@ -64,8 +74,16 @@ class Composition:
                           for block in blocks(body) if isinstance(block, Annex) and id(block) not in on_top]
         if not body and not self.problems:
             refuse("empty-template", say("the template says nothing"), Span(self.template))
+        said = tuple(block for block in body if not isinstance(block, Annex))
+        self.problems += bare_problems(said, self._bare, self.lang)
         stop_on_errors(self.problems)
         return self.with_annexes(body)
+
+    def _meant(self) -> dict[str, str]:
+        """What was meant by a word that is no name here: the last word of a fact's id, or an id that needs quotes."""
+        facts = {id.rpartition(".")[2]: say('did you mean "{word}"?', word=id) for id in self.facts.facts if "." in id}
+        return facts | {id: say('an id of a source or an exhibit stands in quotes: "{id}"', id=id)
+                        for id in (*self.facts.sources, *self.facts.exhibits)}
 
     def read(self, marked: str) -> Blocks:
         """The blocks of a rendered text; what is wrong with it joins `problems`."""
@@ -100,27 +118,45 @@ class Composition:
                 self.templates.problem("broken-value", say("this text holds characters that cannot be printed"), "",
                                        say("facts are printed whole: take filters and slices away from them"))
                 return Markup()
-            return self.tokens.hold_text(value)
+            known = isinstance(value, Written | OwnWords)
+            return self.tokens.hold_text(value if known else Written(value, self.templates.here(value)))
         if isinstance(value, int) and not isinstance(value, bool):
-            return self.tokens.hold_text(str(value))
+            number = str(value)
+            typed = value in self.templates.numbers_typed
+            return self.tokens.hold_text(Written(number, self.templates.here(number)) if typed else number)
         if isinstance(value, list | tuple):
             marks = [self.print(item) for item in value]
             return self.tokens.hold_text(self.words["list_separator"]).join(marks)
+        if callable(value) and (call := getattr(value, "__name__", "")) in self.templates.globals:
+            self.templates.problem("not-printable", say('"{call}" is called, with parentheses', call=call), call,
+                                   say("write {{{{ {call}() }}}}", call=call))
+            return Markup()
         self.templates.problem("not-printable",
                                say("a value of type {type} cannot be printed", type=type(value).__name__), "",
                                say("print a fact, a name or words"))
         return Markup()
 
     def hold_fact(self, fact: Fact, value: Value, context: str) -> Markup:
-        span = self.templates.here(fact.id)
+        span = self.templates.here(fact.id.partition("(")[0])        # compute(…) as the template has it
+        return self.tokens.hold(HeldInline(lambda setting: (self._fact_text(fact, value, context, setting, span),)))
+
+    def hold_bare(self, fact: Fact, value: Value, context: str) -> Markup:
+        """The figure without its relation word, which the table around it must say."""
+        span, relation = self.templates.here(fact.id.partition("(")[0]), value.quantity.relation
+        bare = replace(value, quantity=without_relation(value.quantity), written="")
 
         def spoken(setting: Setting) -> Inlines:
-            where = "table" if setting.in_table and context == "prose" else context
-            text = print_value(value, fact, self.lang, self.facts, where,
-                               setting.starts_sentence)  # type: ignore[arg-type]
-            return (FactText(fact.id, text, span=span),)
+            text = self._fact_text(fact, bare, context, setting, span)
+            self._bare.append((text, relation))
+            return (text,)
 
         return self.tokens.hold(HeldInline(spoken))
+
+    def _fact_text(self, fact: Fact, value: Value, context: str, setting: Setting, span: Span) -> FactText:
+        where = "table" if setting.in_table and context == "prose" else context
+        text = print_value(value, fact, self.lang, self.facts, where,
+                           setting.starts_sentence)  # type: ignore[arg-type]
+        return FactText(fact.id, text, span=span)
 
     def hold_when(self, fact: str, when: When) -> Markup:
         span = self.templates.here(fact)
@@ -149,19 +185,22 @@ class Composition:
             if exhibit is None or exhibit.kind != kind:
                 alike = [name for name, one in self.facts.exhibits.items() if one.kind == kind]
                 hint = self.templates.hint(what[0], alike) or (
-                    say("there are {names}", names=", ".join(alike)) if alike else "")
-                self.templates.problem("unknown-exhibit",
-                                       say('there is no {kind} "{name}"', kind=KINDS[kind], name=what[0]),
-                                       what[0], hint)
+                    say("there are {names}", names=", ".join(alike)) if alike else
+                    say("describe it under exhibits: in the facts, or say here what {kind}() is to show", kind=kind))
+                lacking = (say('there is no {kind} "{name}"', kind=KINDS[kind], name=what[0]) if kind in KINDS
+                           else say('there are no key figures "{name}"', name=what[0]))
+                self.templates.problem("unknown-exhibit", lacking, what[0], hint)
                 return Markup()
         else:
             ids = tuple(view.name_known if isinstance(view, FactView) else str(view) for view in what)
             try:
+                if any(isinstance(view, Undefined) for view in what):
+                    return Markup()                    # told already
                 if not all((isinstance(view, FactView) and view.is_newest) or type(view) is str for view in what):
                     raise ValueError(say("takes the id of an exhibit, or facts at their newest value"))
                 if any(PRIVATE.search(str(one)) for one in choice.values()):
                     raise ValueError(say("takes words and ids by name, and no facts"))
-                exhibit = self.exhibits.in_place(kind, ids, choice, span)
+                exhibit = self.exhibits.in_place(kind, ids, self.with_places(choice), span)
             except ValueError as problem:
                 self.templates.problem("bad-exhibit", say("{kind}() {problem}", kind=kind, problem=said(problem)), kind)
                 return Markup()
@@ -174,6 +213,17 @@ class Composition:
                 return ()
 
         return self.tokens.hold(HeldBlocks(make))
+
+    def with_places(self, choice: Mapping[str, object]) -> dict[str, object]:
+        """What a template says of an exhibit in place, its words with the places where they were typed."""
+        def placed(said: object, key: str = "") -> object:
+            if isinstance(said, list | tuple):
+                return [placed(one, key) for one in said]
+            if isinstance(said, dict):
+                return {name: placed(one, name) for name, one in said.items()}
+            return Written(said, self.templates.here(said)) if type(said) is str and key in WORDS_OF_EXHIBITS else said
+
+        return {name: placed(said, name) for name, said in choice.items()}
 
     def hold_annex(self, kind: str) -> Markup:
         span = self.templates.here(kind)
@@ -201,12 +251,36 @@ class _Rendered:
         self._composition = composition
         self.text, self._places = without_marks(marked)
         self.lang, self.styles = composition.lang, composition.styles
+        self._read: dict[tuple[str, int], int] = {}         # how far in each line the words have been found
 
     def locate(self, line: int, words: str) -> Span:
+        return self._composition.templates.place(*self._written(line), words)
+
+    def typed(self, line: int, words: str) -> tuple[tuple[int, Span], ...]:
+        """Where words of a template were typed: the place of the first letter, and where escapes or an attribute on
+        the line above keep them from being found whole, of each word, with its position."""
+        file, number = self._written(line)
+        for row in (number, number - 1):
+            if (place := self._found(file, row, words)) is not None:
+                return ((0, place),)
+        known = ((word.start(), self._found(file, number, word[0])) for word in WORD.finditer(words))
+        return tuple((at, place) for at, place in known if place) or ((0, Span(file, number)),)
+
+    def _found(self, file: str, number: int, words: str) -> Span | None:
+        """The place of words in a line, behind those that were found in it before, else anywhere."""
+        text, bare = self._composition.templates.line(file, number), words.strip()
+        after = self._read.get((file, number), 0)
+        found = next((at for at in (text.find(bare, after), text.find(bare)) if at >= 0), None)
+        if found is None:
+            return None
+        self._read[file, number] = found + len(bare)
+        return Span(file, number, found + 1 - (words[:1].isspace() and found > 0))
+
+    def _written(self, line: int) -> tuple[str, int]:
+        """The template and its line that a line of the rendered text, counted from 0, comes from."""
         file, number = self._places[min(max(line, 0), len(self._places) - 1)]
-        templates = self._composition.templates
-        name = templates.files[file] if file < len(templates.files) else self._composition.template
-        return templates.place(name, number, words)
+        files = self._composition.templates.files
+        return files[file] if file < len(files) else self._composition.template, number
 
     def held(self, number: int) -> Held:
         tokens = self._composition.tokens
@@ -221,14 +295,19 @@ class _Rendered:
             if ending not in PICTURES:
                 refuse("unknown-picture", say('"{name}" is not a picture that every format can show', name=name), span,
                        say("pictures: {names}", names=", ".join(PICTURES)))
-            data = self._composition.inputs.bytes(name, span)
+            inputs = self._composition.inputs
+            nearby = posixpath.join(posixpath.dirname(self._composition.template), name)
+            if not inputs.is_file(name) and inputs.is_file(nearby):
+                refuse("missing-file", say('"{name}" does not exist', name=name), span,
+                       say('the name of a picture begins at the folder of the project: "{nearby}"', nearby=nearby))
+            data = inputs.bytes(name, span)
             if not data.startswith(SIGNATURES[ending]):
                 refuse("unreadable-picture", say('"{name}" is not what its name says', name=name), span)
             check_picture(data, PICTURES[ending])
             return data, PICTURES[ending]
         except ValueError as problem:
             self._composition.problems.append(error("unreadable-picture", say(
-                'not every format can show "{name}": {why}', name=name, why=said(problem)), span))
+                'the picture "{name}" cannot be printed: {why}', name=name, why=said(problem)), span))
         except ReportgenError as found:
             self._composition.problems += found.diagnostics
         return b"", "image/png"

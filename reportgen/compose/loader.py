@@ -17,7 +17,10 @@ ASCII_FOR = dict(zip("：，、。（）｛｝“”‘’；．［］｜％＝�
 _TAG = r"(?:\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}|\{#(?:[^#{]|#(?!\})|\{(?!#))*#\})"
 _TAG_LINE = re.compile(rf"^[ \t]*((?:{_TAG}[ \t]*)*{_TAG})[ \t]*\n", re.MULTILINE)
 _STRING = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*\"""", re.DOTALL)
+_WIDE = re.compile(f"[{re.escape(''.join(ASCII_FOR))}]+")
 _WIDE_BRACES = re.compile(r"｛[｛%％]|[%％}｝]｝|｛%|^[｛{][^{}%｛｝\n]*[｝}][ \t]*$", re.MULTILINE)
+_SINGLE_BRACES = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.[^\W\d]\w*)+)\s*\}+")
+_RAW = re.compile(r"`+[^`]*`+")
 CODE = re.compile(r"\{\{(?:[^{]|\{(?!\{))*?\}\}|\{%(?:[^{]|\{(?!%))*?%\}|\{#(?:[^{]|\{(?!#))*?#\}")   # none in another
 
 
@@ -90,12 +93,14 @@ def _unwanted_characters(text: str, file: str) -> list[Diagnostic]:
              for position, what in refused(text) if text[position] != "\t"]
     for code in CODE.finditer(text):
         bare = _STRING.sub(lambda string: " " * len(string[0]), code[0]) if not code[0].startswith("{#") else ""
-        found += [(code.start() + n, _wide(c, text, code.start() + n, file))
-                  for n, c in enumerate(bare) if c in ASCII_FOR]
+        found += [(code.start() + signs.start(), _wide(signs[0], text, code.start() + signs.start(), file))
+                  for signs in _WIDE.finditer(bare)]
     outside = CODE.sub(_blank, text)
     for braces in _WIDE_BRACES.finditer(outside):
-        found += [(braces.start() + n, _wide(c, text, braces.start() + n, file))
-                  for n, c in enumerate(braces[0]) if c in "｛｝％"]
+        found += [(braces.start() + signs.start(), _wide(signs[0], text, braces.start() + signs.start(), file))
+                  for signs in re.finditer("[％%}]*｝+}*|[｛{]*[｛％]+[%{]*", braces[0])]
+    for single in _SINGLE_BRACES.finditer(_RAW.sub(_blank, outside)):
+        found.append((single.start(), _single(single, text, file)))
     return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -103,9 +108,14 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def _wide(character: str, text: str, position: int, file: str) -> Diagnostic:
+def _single(found: re.Match[str], text: str, file: str) -> Diagnostic:
+    return error("single-braces", say('"{words}" would be printed as it stands', words=found[0]),
+                 _span_at(text, found.start(), file), say("write {{{{ {name} }}}}", name=found[1]))
+
+
+def _wide(signs: str, text: str, position: int, file: str) -> Diagnostic:
     return error("full-width", say('the full-width "{character}" stands where the syntax needs "{needed}"',
-                                   character=character, needed=ASCII_FOR[character]),
+                                   character=signs, needed="".join(ASCII_FOR.get(sign, sign) for sign in signs)),
                  _span_at(text, position, file),
                  say("switch the keyboard to half width for {{ … }}, {% … %} and { … }"))
 

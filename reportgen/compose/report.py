@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Span, WrongUsage, did_you_mean, error
 from reportgen.facts.model import Day, Localized, When, localized
-from reportgen.facts.nodes import Text
+from reportgen.facts.yaml.nodes import Text
 from reportgen.messages import say
+from reportgen.scrutiny import Exemption
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Report:
     """One briefing. `id` is a safe file name; `languages` maps BCP 47 tags to templates, `facts` names a folder.
 
     Template names and `facts` are relative to the project's root and know their place in reportgen.yaml (`.span`).
+    `exceptions` are warnings that it lets pass, with a reason.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Report:
     theme: str
     edition: Edition
     span: Span
+    exceptions: tuple[Exemption, ...] = ()
 
     def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
         """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""

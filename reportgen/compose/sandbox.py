@@ -16,6 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from reportgen.compose.views import View
+from reportgen.compose.written import OwnWords, Written
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
 
@@ -28,12 +29,14 @@ TESTS = ("!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", 
          "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none",
          "number", "odd", "sequence", "string", "true", "undefined", "upper")
 OPEN = (View, LoopContext, Namespace, TemplateModule, BlockReference, Undefined)      # public attributes may be read
-METHODS = {str: ("endswith", "lower", "removeprefix", "removesuffix", "split", "startswith", "strip", "upper"),
+OF_WORDS = ("endswith", "lower", "removeprefix", "removesuffix", "split", "startswith", "strip", "upper")
+METHODS = {str: OF_WORDS, Written: OF_WORDS, OwnWords: OF_WORDS,
            dict: ("get", "items", "keys", "values"), list: ("count", "index"), tuple: ("count", "index")}
 LARGEST_ARGUMENT = 10_000               # of a filter or range(): repeats, widths, digits
 LARGEST_NUMBER = 10 ** 15
 LONG_NUMBER = say("a number of more than 15 digits")
 LONGEST = 4_000_000                     # letters of a text, or items of a list, that a template puts together
+LOOPS = 16                              # how deep loops may stand in one another; Python knows no more than 20
 DEEPEST = 100                           # how deep a template's parts may stand in one another
 CALLS = 40                              # how many calls may wait for one another
 
@@ -121,11 +124,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def check_depth(self, tree: nodes.Template, name: str) -> None:
         """Refuse a template whose parts stand in one another too deep: Jinja and Python read it by recursion."""
-        level: list[nodes.Node] = [tree]
+        level: list[tuple[nodes.Node, int]] = [(tree, 0)]
         for _ in range(DEEPEST):
-            level = [child for node in level for child in node.iter_child_nodes()]
+            level = [(child, loops + isinstance(child, nodes.For))
+                     for node, loops in level for child in node.iter_child_nodes()]
+            if deep := next((node for node, loops in level if loops > LOOPS), None):
+                refuse("too-deep", say("loops stand in one another more than {most} deep", most=LOOPS),
+                       Span(name, deep.lineno))
         if level:
-            self.too_deep(Span(name, level[0].lineno))
+            self.too_deep(Span(name, level[0][0].lineno))
 
     def too_deep(self, span: Span) -> NoReturn:
         refuse("too-deep", say("brackets, blocks or operators stand in one another too deep"), span)

@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
@@ -28,6 +28,13 @@ from reportgen.limits import OutOfTime, too_much_memory
 from reportgen.messages import said, say
 from reportgen.readers.marks import mark_lines
 
+CLOSED = say('"{{" is closed by "}}", and "{%" by "%}"')
+SYNTAX_HINTS = {                                       # by a word in what Jinja complains of
+    "got '='": say('to compare, write "=="'),
+    "comment": say("{# opens a comment; to name a block write {id=…}"),
+    "unexpected '}'": CLOSED, "end of print statement": CLOSED, "end of statement block": CLOSED,
+}
+
 
 class Environment(Sandbox):
     """Templates of one document. `print_value` turns a value into a held mark; problems gather in `problems`."""
@@ -40,8 +47,11 @@ class Environment(Sandbox):
         self.blocks = blocks
         self.files: list[str] = []
         self.problems: dict[Diagnostic, None] = {}
+        self.hints: Mapping[str, str] = {}                # what was meant by a name that is none, where it is known
+        self.numbers_typed: set[int] = set()              # numbers that a template prints or gives a name to
         self._lines: dict[str, list[str]] = {}
         self._places: dict[str, tuple[list[int], list[int]]] = {}
+        self._steps: dict[int, tuple[CodeType, list[int], list[int]]] = {}     # by id, which lasts as long as the code
         self._opened: list[str] = []
 
     def join_path(self, template: str, parent: str) -> str:
@@ -51,7 +61,7 @@ class Environment(Sandbox):
     def here(self, words: str = "") -> Span:
         """The place in a template that is being rendered now; the column is where `words` stand in its line."""
         frame = sys._getframe(1)
-        while frame is not None and (place := self._written_at(frame, frame.f_lineno)) is None:
+        while frame is not None and (place := self._written_at(frame, self._line_at(frame))) is None:
             frame = frame.f_back
         if frame is None:
             return Span(self.files[0] if self.files else "")
@@ -59,10 +69,11 @@ class Environment(Sandbox):
 
     def _tag(self, file: str, line: int) -> Span:
         """The place of a line's tag, if it has only one."""
-        tags = [found.start() for found in CODE.finditer(self._line(file, line)) if not found[0].startswith("{#")]
+        tags = [found.start() for found in CODE.finditer(self.line(file, line)) if not found[0].startswith("{#")]
         return Span(file, line, tags[0] + 1 if len(tags) == 1 else 1)
 
-    def _line(self, file: str, line: int) -> str:
+    def line(self, file: str, line: int) -> str:
+        """A line of a template as it was written; "" where there is none."""
         if file not in self._lines:
             self._lines[file] = self.inputs.text(file).split("\n")
         lines = self._lines[file]
@@ -70,7 +81,7 @@ class Environment(Sandbox):
 
     def place(self, file: str, line: int, words: str) -> Span:
         """A place in a template; `words` are looked for in its tags first, as whole words, then anywhere."""
-        text = self._line(file, line)
+        text = self.line(file, line)
         if not words:
             return Span(file, line, 1)
         whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
@@ -84,6 +95,17 @@ class Environment(Sandbox):
     def hint(self, word: str, known: Iterable[str]) -> str:
         """A known word like this one, while there are few problems: looking for it takes time."""
         return did_you_mean(word, known) if len(self.problems) < 20 else ""
+
+    def _line_at(self, frame: FrameType) -> int:
+        """The line of compiled code that a frame is at; Python itself counts from the first one at every call."""
+        code = frame.f_code
+        if "__jinja_template__" not in frame.f_globals:
+            return 0
+        if id(code) not in self._steps:
+            steps = [(start, line) for start, _, line in code.co_lines() if line]
+            self._steps[id(code)] = (code, [start for start, _ in steps], [line for _, line in steps])
+        _, starts, lines = self._steps[id(code)]
+        return lines[bisect_right(starts, frame.f_lasti) - 1]
 
     def _written_at(self, frame: FrameType, line: int) -> tuple[str, int] | None:
         """The template and its line that a frame of compiled code stands for."""
@@ -153,6 +175,7 @@ class Environment(Sandbox):
         except ValueError:                             # Python reads no number of so many digits
             self.too_much(LONG_NUMBER, self._tag(name or "", parser.stream.current.lineno if parser else 1))
         self.check_depth(tree, name or "")
+        self.numbers_typed |= set(_numbers_typed(tree))
         for constant in tree.find_all(nodes.Const):
             self._check_constant(constant.value, self._tag(name or "", constant.lineno))
         return tree
@@ -189,13 +212,15 @@ class Environment(Sandbox):
             self.get_template(wanted)
         except TemplateNotFound:
             if not getattr(node, "ignore_missing", False):
-                refuse("missing-file", say('there is no template "{name}"', name=wanted), place)
+                refuse("missing-file", say('there is no template "{name}"', name=wanted), place,
+                       say("a template's name ends in .md or .html") if self.inputs.is_file(wanted)
+                       else did_you_mean(wanted, self.inputs.beside(wanted)))
 
     def _syntax(self, problem: TemplateSyntaxError) -> Diagnostic:
         name = problem.name or (self.files[0] if self.files else "")
-        quoted = re.search(r"'([^']+)'", problem.message or "")
+        quoted = re.search(r"(?:^|.* got |^[^']*)'([^']+)'", problem.message or "")
         words = quoted[1] if quoted else ""
-        hint = say("{# opens a comment; to name a block write {id=…}") if "comment" in (problem.message or "") else ""
+        hint = next((hint for word, hint in SYNTAX_HINTS.items() if word in (problem.message or "")), "")
         span = self.place(name, problem.lineno, words)
         return error("template-syntax", complaint((problem.message or "").rstrip(".")), span, hint)
 
@@ -211,6 +236,15 @@ class Environment(Sandbox):
             else:
                 yield self._written_at(trace.tb_frame, trace.tb_lineno)
             trace = trace.tb_next
+
+
+def _numbers_typed(tree: nodes.Template) -> Iterator[int]:
+    """The numbers that a template prints, gives a name to, or hands to a macro; not those it compares or counts by."""
+    for node in tree.find_all((nodes.Output, nodes.Assign, nodes.Call)):
+        given = {nodes.Output: "nodes", nodes.Call: "args"}.get(type(node))
+        for part in getattr(node, given) if given else [node.node]:
+            if isinstance(part, nodes.Const) and type(part.value) is int:
+                yield part.value
 
 
 def _undefined(environment: Environment) -> type[Undefined]:
@@ -229,11 +263,13 @@ def _undefined(environment: Environment) -> type[Undefined]:
             self._told = True
             name = str(self._undefined_name or "value")
             if self._undefined_obj is not None and hasattr(type(self._undefined_obj), "names_known"):
-                known = self._undefined_obj.names_known()
+                known, meant = self._undefined_obj.names_known(), {}
                 what = say('"{thing}" has no "{name}"', thing=self._undefined_obj.name_known, name=name)
             else:
-                known, what = environment.globals, say('there is no "{name}"', name=name)
-            hint = say('this one has no "{name}"', name=name) if name in known else environment.hint(name, known)
+                known, meant = environment.globals, environment.hints
+                what = say('there is no "{name}"', name=name)
+            hint = (say("others have it; for this one nothing of the kind was written") if name in known
+                    else meant.get(name) or environment.hint(name, known))
             environment.problem("undefined", what, name, hint)
 
         def _nothing(self, *_: object, **__: object) -> Markup:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from reportgen.document.nodes import Block, Inline, Text
+from reportgen.compose.written import text_of
+from reportgen.document.nodes import Block, Inline
 from reportgen.messages import say
 from reportgen.readers.marks import Held, HeldBlocks, HeldInline, held_mark
 
@@ -37,7 +38,8 @@ class Tokens:
         return Mark(held_mark(len(self._held) - 1))
 
     def hold_text(self, text: str) -> Markup:
-        return self.hold_inline(Text(text)) if text else Markup()
+        """The mark for words, which know where they were typed if they are `Written`."""
+        return self.hold_inline(text_of(text)) if text else Markup()
 
     def hold_inline(self, *nodes: Inline) -> Markup:
         return self.hold(HeldInline(lambda _: nodes))

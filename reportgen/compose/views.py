@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from markupsafe import Markup
 
+from reportgen.compose.written import OwnWords
+from reportgen.diagnostics import refuse
+from reportgen.facts.formulas.convert import without_relation
 from reportgen.facts.format import print_parties
-from reportgen.facts.model import Agreement, Claim, Event, Fact, Name, Value, When, localized
+from reportgen.facts.model import Agreement, Claim, Dataset, Event, Fact, Name, Value, When, localized
 from reportgen.messages import say
 
 if TYPE_CHECKING:
@@ -32,11 +35,14 @@ class View:
     def names_known(self) -> list[str]:
         return self._words()
 
-    def _text(self, texts: Mapping[str, str] | None, what: str) -> Markup:
+    def _of(self, texts: Mapping[str, str] | None, what: str) -> str:
         text = localized(texts, self._composition.lang) if texts else None
         if text is None:
             raise AttributeError(f'"{self.name_known}" has no {what}')
-        return self._composition.tokens.hold_text(text)
+        return text
+
+    def _text(self, texts: Mapping[str, str] | None, what: str) -> Markup:
+        return self._composition.tokens.hold_text(self._of(texts, what))
 
     def __html__(self) -> Markup:
         raise NotImplementedError
@@ -94,7 +100,7 @@ class PartiesView(View):
 
     def __html__(self) -> Markup:
         composition = self._composition
-        return composition.tokens.hold_text(print_parties(self._ids, composition.facts, composition.lang))
+        return composition.tokens.hold_text(OwnWords(print_parties(self._ids, composition.facts, composition.lang)))
 
 
 class NameView(View):
@@ -106,7 +112,7 @@ class NameView(View):
 
     @property
     def label(self) -> Markup:
-        return self._text(self._name.label, "label")
+        return self._composition.tokens.hold_text(OwnWords(self._of(self._name.label, "label")))
 
     @property
     def short(self) -> Markup:
@@ -123,25 +129,28 @@ class NameView(View):
 class FactView(View):
     """A fact at one of its dated values, the newest unless another was asked for."""
 
-    def __init__(self, composition: Composition, fact: Fact, at: int = -1) -> None:
+    def __init__(self, composition: Composition, fact: Fact, value: Value | None = None) -> None:
         super().__init__(composition, fact.id)
-        self._fact, self._at = fact, at
-
-    @property
-    def _value(self) -> Value:
-        return self._fact.values[self._at]
+        self._fact, self._value = fact, value or fact.newest
 
     def _refused(self, *_: object) -> bool:
         raise TypeError(say('"{name}" can be printed, but not compared or calculated with, in a template',
                             name=self.name_known))
 
+    def _not_reckoned(self, *_: object) -> NoReturn:
+        name = self.name_known
+        refuse("template-arithmetic", say('a template does not calculate with "{name}"', name=name),
+               self._composition.templates.here(name),
+               say('write {{{{ compute("{name} …") }}}}, or a fact under derived:', name=name))
+
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused  # type: ignore[assignment]
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refused
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _not_reckoned
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _not_reckoned
     __hash__ = View.__hash__
 
     @property
     def is_newest(self) -> bool:
-        return self._fact.values[self._at] is self._fact.newest
+        return self._value is self._fact.newest
 
     @property
     def number(self) -> Markup:
@@ -167,7 +176,7 @@ class FactView(View):
 
     @property
     def first(self) -> FactView:
-        return FactView(self._composition, self._fact, 0)
+        return FactView(self._composition, self._fact, self._fact.standing[0])
 
     @property
     def newest(self) -> FactView:
@@ -175,10 +184,10 @@ class FactView(View):
 
     @property
     def previous(self) -> FactView:
-        before = (self._at if self._at >= 0 else len(self._fact.values) + self._at) - 1
-        if before < 0:
+        at = [id(value) for value in self._fact.standing].index(id(self._value))
+        if at == 0:
             raise AttributeError(f'"{self.name_known}" has no value before this one')
-        return FactView(self._composition, self._fact, before)
+        return FactView(self._composition, self._fact, self._fact.standing[at - 1])
 
     @property
     def known(self) -> bool:
@@ -190,6 +199,25 @@ class FactView(View):
 
     def __html__(self) -> Markup:
         return self._composition.hold_fact(self._fact, self._value, "prose")
+
+
+class BareFactView(FactView):
+    """A figure without its relation word, for a table that says the word itself."""
+
+    @property
+    def number(self) -> Markup:
+        return self._composition.hold_bare(self._fact, self._value, "number")
+
+    def __html__(self) -> Markup:
+        return self._composition.hold_bare(self._fact, self._value, "prose")
+
+
+def bared(view: FactView) -> FactView:
+    """The view without the relation word, where it has one to leave out."""
+    quantity = view._value.quantity
+    if quantity is None or without_relation(quantity) == quantity:
+        return view
+    return BareFactView(view._composition, view._fact, view._value)
 
 
 class EventView(View):
@@ -260,11 +288,84 @@ class ClaimView(View):
         return self._text(self._claim.text, "text")
 
     @property
+    def confidence(self) -> str:
+        """The level, as the tag claim takes it."""
+        if self._claim.confidence is None:
+            raise AttributeError(f'"{self.name_known}" has no confidence')
+        return self._claim.confidence
+
+    @property
+    def because(self) -> Markup:
+        return self._text(self._claim.because, "because")
+
+    @property
+    def likelihood(self) -> Markup:
+        if not self._claim.likelihood:
+            raise AttributeError(f'"{self.name_known}" has no likelihood')
+        word = self._composition.words[f"likelihood_{self._claim.likelihood}"]
+        return self._composition.tokens.hold_text(OwnWords(word))
+
+    @property
+    def note(self) -> Markup:
+        return self._text(self._claim.note, "note")
+
+    @property
     def _cites(self) -> list[tuple[str, str]]:
         return [(cite.source, cite.at) for cite in self._claim.cites]
 
     def __html__(self) -> Markup:
         return self.text
+
+
+class DatasetView(View):
+    """A dataset; its rows are its attributes by their keys."""
+
+    def __init__(self, composition: Composition, dataset: Dataset) -> None:
+        super().__init__(composition, dataset.id)
+        self._dataset = dataset
+
+    def __getattr__(self, name: str) -> RecordView:
+        if name.startswith("_") or name not in self._dataset.rows:
+            raise AttributeError(name)
+        return RecordView(self._composition, self._dataset, name)
+
+    def names_known(self) -> list[str]:
+        return [*self._dataset.rows, *self._words()]
+
+    @property
+    def title(self) -> Markup:
+        return self._text(self._dataset.title, "title")
+
+    @property
+    def note(self) -> Markup:
+        return self._text(self._dataset.note, "note")
+
+    @property
+    def _cites(self) -> list[tuple[str, str]]:
+        return [(cite.source, cite.at) for cite in self._dataset.cites]
+
+    def __html__(self) -> Markup:
+        return self.title
+
+
+class RecordView(View):
+    """A row of a dataset; the facts in its cells are its attributes."""
+
+    def __init__(self, composition: Composition, dataset: Dataset, key: str) -> None:
+        super().__init__(composition, f"{dataset.id}.{key}")
+        self._dataset, self._key = dataset, key
+
+    def __getattr__(self, name: str) -> FactView:
+        fact = None if name.startswith("_") else self._dataset.fact(self._key, name)
+        if fact is None:
+            raise AttributeError(name)
+        return FactView(self._composition, fact)
+
+    def names_known(self) -> list[str]:
+        return [name for name in self._dataset.fields if self._dataset.fact(self._key, name)]
+
+    def __html__(self) -> Markup:
+        raise TypeError(say('"{name}" is a row; print one of its figures', name=self.name_known))
 
 
 class ReportView(View):
@@ -292,6 +393,7 @@ def known_things(composition: Composition) -> dict[str, View]:
     things: dict[str, View] = {code: PartiesView(composition, code, (code,)) for code in _parties(composition)}
     things |= {name.id: NameView(composition, name) for name in facts.names.values() if name.kind != "party"}
     things |= {claim.id: ClaimView(composition, claim) for claim in facts.claims.values()}
+    things |= {dataset.id: DatasetView(composition, dataset) for dataset in facts.datasets.values()}
     things |= {event.id: EventView(composition, event) for event in facts.subjects()}
     return things | {fact.id: FactView(composition, fact) for fact in facts.facts.values() if not fact.event}
 

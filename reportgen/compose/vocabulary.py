@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
-from reportgen.compose.views import View
+from reportgen.compose.computed import computed_view
+from reportgen.compose.views import FactView, View, bared
+from reportgen.compose.written import OwnWords
 from reportgen.diagnostics import did_you_mean
 from reportgen.document.nodes import Citation, PageBreak, Reference
-from reportgen.facts.dates import read_when
+from reportgen.facts.wordings.dates import read_when
 from reportgen.facts.format import print_when
 from reportgen.messages import said, say
 
@@ -33,9 +36,22 @@ class Calls:
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "by_name"}
 
-    def fact(self, id: str) -> object:
-        """The fact, event or name with this id, dots and all."""
-        id = str(id)
+    def fact(self, id: str, bare: bool = False, **options: object) -> object:
+        """The fact, event or name with this id, dots and all; `as` gives a figure in another unit.
+
+        `bare` leaves out its relation word, in a table that says the word itself.
+        """
+        if unknown := next((name for name in options if name != "as"), None):
+            raise TypeError(say('{name}() knows no "{word}"', name="fact", word=unknown))
+        thing = self._thing(str(id))
+        if not (options or bare) or isinstance(thing, Markup):
+            return thing
+        if not isinstance(thing, FactView):
+            raise TypeError(say('"{id}" is no figure, which as= and bare= are for', id=id))
+        made = computed_view(self._composition, str(id), options) if options else thing
+        return bared(made) if bare and isinstance(made, FactView) else made
+
+    def _thing(self, id: str) -> object:
         thing: object = self._composition.things.get(id.partition(".")[0])
         for word in id.split(".")[1:]:
             thing = getattr(thing, word, None) if isinstance(thing, View) and not word.startswith("_") else None
@@ -45,6 +61,10 @@ class Calls:
             templates.problem("undefined", say('there is no "{id}"', id=id), id, templates.hint(id, known))
             return Markup()
         return thing
+
+    def compute(self, formula: str, **options: object) -> object:
+        """The figure that a formula over facts comes to; `places`, `as` and `periods` say how it is wanted."""
+        return computed_view(self._composition, _in_quotes("compute", formula), options)
 
     def cite(self, *things: object) -> Markup:
         """One source mark for the places where all of `things` stand: facts, events, or a source id and a place."""
@@ -61,6 +81,8 @@ class Calls:
             cites += [(source, place) for place in places] or [(source, "")]
         for thing in things:
             cites += getattr(thing, "_cites", ())
+        if any(isinstance(thing, Undefined) or (isinstance(thing, str) and not thing) for thing in things):
+            return Markup()                            # told already
         if not cites:
             composition.templates.problem("nothing-cited", say("cite() was given nothing that has a source"), "cite")
             return Markup()
@@ -74,7 +96,7 @@ class Calls:
 
     def literal(self, text: str) -> Markup:
         """Words with figures in them that are no fact: "G7", "Article 3"."""
-        return self._composition.print(_in_quotes("literal", text))
+        return self._composition.print(OwnWords(_in_quotes("literal", text)))
 
     def date(self, text: str) -> Markup:
         """A date of the document itself, given as EDTF ("2016-04-30"), in the document's language."""
@@ -82,7 +104,7 @@ class Calls:
         try:
             when = read_when(_in_quotes("date", text), None)
         except ValueError as problem:
-            composition.templates.problem("bad-date", said(problem), text)
+            composition.templates.problem(problem.rule, said(problem), text)
             return Markup()
         return composition.tokens.hold_text(print_when(when, composition.lang))
 

@@ -19,13 +19,28 @@ def _span() -> Span:
     return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
+def _place() -> Span | None:
+    return field(default=None, compare=False, repr=False, kw_only=True)
+
+
+def _lines() -> tuple[tuple[int, Span], ...]:
+    return field(default=(), compare=False, repr=False, kw_only=True)
+
+
 # --- inline -------------------------------------------------------------------------------------------------------
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words. No line end inside."""
+    """Plain words. No line end inside.
+
+    `typed` is the place where a person typed them, in a template, the fact base or the project file; None where the
+    program made them, or where they were said to be no figure (names, `literal()`). `lines` has the place of each
+    later line that they were typed on, with the position of its first letter among them.
+    """
 
     text: str
+    typed: Span | None = _place()
+    lines: tuple[tuple[int, Span], ...] = _lines()
 
 
 @dataclass(frozen=True, slots=True)

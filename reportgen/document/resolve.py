@@ -15,10 +15,11 @@ from reportgen.document.nodes import (
     Superscript, Table, Text, Timeline,
 )
 from reportgen.document.sound import unsound
-from reportgen.document.walk import blocks, map_inlines, plain, reading
+from reportgen.document.walk import blocks, map_inlines, plain, reading, sections
 from reportgen.messages import say
 
 FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
+IN_SECTION = "@"                   # … to `fact:<id>@<n>` to the first place in the n-th section, see `walk.sections`
 SOURCE = "source-"                 # the id of a source in the list of sources begins so, a fact's evidence line thus:
 EVIDENCE = "evidence-"
 _NUMBER = r"(\d+(?:[-–]\d+)?)"
@@ -39,6 +40,16 @@ def resolve(document: Document, words: Mapping[str, str]) -> Document:
     marked = map_inlines(labelled, marking.mark)
     stop_on_errors(problems)
     return replace(document, blocks=_each_block(marked, lambda block: _describe(block, words)))
+
+
+def evidence_id(fact: str) -> str:
+    """The id of a fact's line in the annex of evidence; a formula that stands for an id is spelled without signs."""
+    return EVIDENCE + re.sub(r"[^\w.-]", lambda sign: f"_{ord(sign[0]):x}", fact)
+
+
+def dataset_of(fact: str) -> str:
+    """The id of the dataset that a fact is a cell of, or a total or share of its cells, if it is one at all."""
+    return "" if fact.startswith("compute(") else fact.partition(".")[0].rpartition("(")[2]
 
 
 def citation_order(tree: Blocks) -> list[str]:
@@ -154,10 +165,15 @@ def _skipped_levels(tree: Blocks) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """What may be referred to: `names` maps an id to its printed name ("" for none), `facts` a fact to an id."""
+    """What may be referred to: `names` maps an id to its printed name ("" for none), `facts` a fact to an id.
+
+    In `facts` stand also `<fact>@<n>` for each section that prints it and, for all the cells of a dataset, its own id;
+    `sections` has the names of sections by their `n`.
+    """
 
     names: Mapping[str, str]
     facts: Mapping[str, str]
+    sections: Mapping[str, str]
     sources: Mapping[str, int]
 
     @staticmethod
@@ -165,13 +181,36 @@ class _Places:
         names: dict[str, str] = {}
         for name, _, block in _ids(tree):
             names.setdefault(name, _name_of(block, words))
-        printed = (node for node in reading(tree) if isinstance(node, FactText))
-        facts = {point.fact: block.id for block in blocks(tree) if isinstance(block, Chart) and block.id
-                 for series in block.series for point in series.points if point.fact}
-        first: dict[str, str] = {}
-        for n, node in enumerate(printed, 1):
-            first.setdefault(node.fact, mark_of(n, node.fact))
-        return _Places(names, facts | first, _source_numbers(tree, names))
+        facts: dict[str, str] = {}
+        for fact, section, target in (*_facts_said(tree), *_facts_drawn(tree)):
+            for known in (fact, dataset_of(fact)):
+                facts.setdefault(known, target)
+                facts.setdefault(f"{known}{IN_SECTION}{section}", target)
+        titles = {str(n): _section_name(heading, words) for n, heading, _ in sections(tree)}
+        return _Places(names, facts, titles, _source_numbers(tree, names))
+
+
+def _facts_said(tree: Blocks) -> Iterator[tuple[str, int, str]]:
+    """Each printed fact with its section and its mark."""
+    numbers = count(1)
+    for section, _, block in sections(tree):
+        for node in reading((block,)):
+            if isinstance(node, FactText):
+                yield node.fact, section, mark_of(next(numbers), node.fact)
+
+
+def _facts_drawn(tree: Blocks) -> Iterator[tuple[str, int, str]]:
+    """Each fact in a chart with its section and the chart's id."""
+    for section, _, top in sections(tree):
+        for chart in blocks((top,)):
+            if isinstance(chart, Chart) and chart.id:
+                yield from ((point.fact, section, chart.id) for series in chart.series for point in series.points
+                            if point.fact)
+
+
+def _section_name(heading: Heading | None, words: Mapping[str, str]) -> str:
+    """A section as it is named in a list: by its number, or by its title where it has none."""
+    return (heading.number or plain(_without_marks(heading.content))) if heading else words["opening"]
 
 
 def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
@@ -208,7 +247,7 @@ class _Marking:
     def mark(self, node: Inline) -> Inline:
         match node:
             case FactText(fact):
-                return replace(node, mark=mark_of(next(self.facts), fact), target=self._known(EVIDENCE + fact))
+                return replace(node, mark=mark_of(next(self.facts), fact), target=self._evidence(fact))
             case Note():
                 return replace(node, number=next(self.notes))
             case Citation(cites):
@@ -223,6 +262,10 @@ class _Marking:
 
     def _known(self, name: str) -> str:
         return name if name in self.places.names else ""
+
+    def _evidence(self, fact: str) -> str:
+        """The id of the line of evidence that a fact has, or the dataset of whose cells it is one; "" for none."""
+        return self._known(evidence_id(fact)) or self._known(evidence_id(dataset_of(fact)))
 
     def _reference(self, node: Reference) -> Reference:
         if node.target.startswith(FACT):
@@ -245,7 +288,8 @@ class _Marking:
                            node,
                            did_you_mean(fact, self.places.facts))
             return node
-        return replace(node, target=self.places.facts[fact], text=node.text or fact)
+        section = fact.rpartition(IN_SECTION)[2]
+        return replace(node, target=self.places.facts[fact], text=node.text or self.places.sections.get(section, fact))
 
     def _complain(self, rule: str, message: str, node: Reference, hint: str) -> None:
         self.problems.append(error(rule, message, node.span, hint))

@@ -70,6 +70,15 @@ def blocks(tree: Blocks) -> Iterator[Block]:
                 yield from blocks(content)
 
 
+def sections(tree: Blocks) -> Iterator[tuple[int, Heading | None, Block]]:
+    """Each block of the top with its section: how many headings there are up to it, and the last of them."""
+    number, heading = 0, None
+    for block in tree:
+        if isinstance(block, Heading):
+            number, heading = number + 1, block
+        yield number, heading, block
+
+
 def contents(block: Block) -> Iterator[Inlines]:
     """The inline contents that stand directly in a block (not in blocks inside it), in the order they are read."""
     match block:

@@ -22,7 +22,7 @@ from itertools import accumulate
 from pydantic import BaseModel, ConfigDict
 
 from reportgen.diagnostics import Diagnostic, Span, error, refuse, stop_on_errors
-from reportgen.facts.nodes import Map, Node, Text
+from reportgen.facts.yaml.nodes import Map, Node, Text
 from reportgen.facts.yaml import into, parse
 from reportgen.messages import say
 

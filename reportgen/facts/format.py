@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal
 
 from reportgen.facts.model import Day, Fact, FactBase, Name, Quantity, Value, When, localized
-from reportgen.facts.quantity import within_sentence
+from reportgen.facts.wordings.quantity import read_quantity, within_sentence
+from reportgen.facts.units import is_currency
 from reportgen.locales import words
 
 Context = Literal["prose", "table", "number"]
@@ -29,23 +30,49 @@ def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: C
     """A dated answer in `lang`; `start` where it begins a sentence.
 
     "prose" is relation, number and noun or unit; "table" leaves the counted thing to the column's head and shortens
-    units; "number" is relation and number alone. In its source's language the source's own wording is printed.
+    units; "number" is relation and number alone. In its source's language the source's own wording is printed, but
+    not in English tables, whose columns say what is counted.
     """
     if value.state is not None:
         text = words(lang)[f"state_{value.state}"]
     elif value.quantity is None:
         text = print_when(value.when or When("unknown"), lang, "table" if context == "table" else "prose")
-    elif context != "number" and _primary(facts.sources[value.cites[0].source].language) == _primary(lang):
+    elif _in_own_words(value, lang, facts, context):
         text = value.written if start or _primary(lang) != "en" else within_sentence(value.written)
     else:
         noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
-        text = print_quantity(value.quantity, lang, context, noun)
+        text = print_quantity(value.quantity, lang, context, noun, _noun_below(value.quantity, lang, facts))
+        text = words(lang)["converted"].format(n=text) if is_converted(value) else text
     return capitalised(text) if start else text
 
 
-def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", noun: Sequence[str] | None = None) -> str:
-    """A quantity in `lang`; `noun` has the forms of what is counted (one, or singular and plural)."""
+def is_converted(value: Value) -> bool:
+    """Whether it is one figure of a source, said in another unit."""
+    made = value.computation
+    one = made.inputs[0] if made and len(made.inputs) == 1 and made.formula == made.inputs[0].name else None
+    return one is not None and one.value.quantity is not None and one.value.quantity.unit != value.quantity.unit
+
+
+def _in_own_words(value: Value, lang: str, facts: FactBase, context: Context) -> bool:
+    if not value.written or context == "number" or (context == "table" and _primary(lang) == "en"):
+        return False
+    return _primary(facts.sources[value.cites[0].source].language) == _primary(lang)
+
+
+def _noun_below(quantity: Quantity, lang: str, facts: FactBase) -> Sequence[str] | None:
+    """The forms of what a rate is by, where a measure has them."""
+    below = quantity.unit.partition("/")[2].rpartition(".")[2]
+    nouns = (measure.noun for measure in facts.measures.values() if below and measure.unit == below and measure.noun)
+    return next((forms for noun in nouns if (forms := localized(noun.forms, lang))), None)
+
+
+def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", noun: Sequence[str] | None = None,
+                   below: Sequence[str] | None = None) -> str:
+    """A quantity in `lang`; `noun` has the forms of what is counted (one, or singular and plural), `below` those of
+    what it is counted by."""
     primary = _primary(lang)
+    upper, _, lower = quantity.unit.partition("/")
+    quantity = replace(quantity, unit=upper)
     unit = "" if context == "number" else _unit(quantity, primary, context, noun)
     if quantity.relation == "order":
         text = _order(quantity, primary, context, unit)
@@ -53,8 +80,9 @@ def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", no
         text = _related(quantity, primary, context) + unit
     if context == "number":
         return text
-    per = words(lang).get(f"per_{quantity.per}") if quantity.per else None
-    return per.format(n=text) if per else text
+    if lower:
+        text = words(lang)["per_unit"].format(n=text, unit=_lower_unit(lower, primary, below))
+    return words(lang)[f"per_{quantity.per}"].format(n=text) if quantity.per else text
 
 
 def capitalised(text: str) -> str:
@@ -72,19 +100,29 @@ def _order(quantity: Quantity, lang: str, context: Context, unit: str) -> str:
     """ "thousands of US dollars"; "thousands" where nothing follows, "thousands of" where the template goes on."""
     texts = words(lang)
     text = texts[f"order_{quantity.low}"]
-    return texts["order_of"].format(n=text) + unit if unit or context == "number" else text
+    followed = (unit or context == "number") and quantity.low != 1
+    return (texts["order_of"].format(n=text) if followed else text) + unit
 
 
 def _related(quantity: Quantity, lang: str, context: Context) -> str:
     """The number with its relation, and with the sign of its currency where that stands before it."""
-    texts = words(lang)
     if quantity.relation == "range":
         return _range(quantity, lang, context)
     number = _signed(quantity.number, quantity, lang, context, True)
     if quantity.relation == "exact":
         return number
-    key = f"relation_{quantity.relation}"
+    if quantity.relation == "band" and lang == "zh":
+        return _band(quantity, number)
+    texts, key = words(lang), f"relation_{quantity.relation}"
     return texts.get(f"{key}_{context}", texts[key]).format(n=number)
+
+
+def _band(quantity: Quantity, number: str) -> str:
+    """余 where it stands for the same bounds (1200余, 10余万, 16亿余), else the lower one alone (10个多月: 超过10)."""
+    for said in (words("zh")["relation_band"].format(n=number), re.sub("(?=[万亿])", "余", number, count=1)):
+        if read_quantity(said, "zh").high == quantity.high:
+            return said
+    return words("zh")["relation_gt"].format(n=number)
 
 
 def _range(quantity: Quantity, lang: str, context: Context) -> str:
@@ -103,12 +141,12 @@ def _signed(number: Decimal | None, quantity: Quantity, lang: str, context: Cont
     assert number is not None
     text = _number(abs(number), quantity, lang, context)
     text = _money(text, quantity, lang, context) if currency else text
-    return words(lang)["minus"].format(n=text) if number < 0 else text
+    return words(lang).get(f"minus_{quantity.unit}", words(lang)["minus"]).format(n=text) if number < 0 else text
 
 
 def _money(number: str, quantity: Quantity, lang: str, context: Context) -> str:
     """`number` after its currency in the languages that put it so."""
-    shape = words(lang).get(f"money_{quantity.unit}", "")
+    shape = _money_shape(quantity.unit, lang)
     return shape.format(n=number) if context != "number" and shape.endswith("{n}") else number
 
 
@@ -130,8 +168,8 @@ def _in_powers(number: Decimal, quantity: Quantity, power: int) -> Decimal:
 
 
 def _in_words(number: Decimal, quantity: Quantity) -> bool:
-    counted = quantity.unit.startswith("{") or not quantity.unit or quantity.unit in COUNTED_IN_WORDS
-    return counted and quantity.scale == 1 and number < 10 and number == int(number)
+    counted = quantity.unit.startswith("{") or quantity.unit in ("", "1") or quantity.unit in COUNTED_IN_WORDS
+    return counted and quantity.scale == 1 and number < 10 and number == int(number) and not quantity.places
 
 
 def _plain(number: Decimal, lang: str) -> str:
@@ -142,29 +180,69 @@ def _plain(number: Decimal, lang: str) -> str:
 
 def _unit(quantity: Quantity, lang: str, context: Context, noun: Sequence[str] | None) -> str:
     """What follows the number, with the space before it."""
-    texts, unit = words(lang), quantity.unit
-    counted, order = unit.startswith("{"), quantity.relation == "order"
-    shape = texts.get(f"money_{unit}")
+    unit, order = quantity.unit, quantity.relation == "order"
+    counted, plain = unit.startswith("{"), unit in ("", "1")
+    shape = _money_shape(unit, lang)
     if shape and not (order and shape.endswith("{n}")):
         return "" if shape.endswith("{n}") else shape.removeprefix("{n}")
-    if (not unit and not noun) or (context == "table" and counted and lang == "en"):
+    if (plain and not noun) or _left_to_the_head(unit, lang, context):
         return ""
-    name = unit.strip("{}")
-    forms = noun if noun and (counted or not unit) else texts.get(f"unit_{name}", name).split("|")
-    if context == "table" and not order and (symbol := texts.get(f"symbol_{name}")):
-        forms = (symbol,)
+    short = words(lang).get(f"symbol_{unit}") if context == "table" and not order else None
+    forms = noun if noun and (counted or plain) else [short] if short else _forms(unit, lang)
     form = forms[0] if str(quantity.number) == "1" else forms[-1]
-    return form if lang != "en" or form in ("%",) else f" {form}"
+    return form if lang != "en" or form in ("%", "‰") else f" {form}"
+
+
+def _left_to_the_head(unit: str, lang: str, context: Context) -> bool:
+    """Whether a table's column says what is counted: in English, where no measure word binds number and thing."""
+    return context == "table" and lang == "en" and unit.startswith("{")
+
+
+def _forms(unit: str, lang: str) -> Sequence[str]:
+    """The words for a unit, one or singular and plural; its code where the program has none."""
+    name = unit.strip("{}")
+    return words(lang).get(f"unit_{name}", name).split("|")
+
+
+def _lower_unit(code: str, lang: str, below: Sequence[str] | None = None) -> str:
+    """What a rate is by: "case", "100,000 people"; 起, 10万人."""
+    tens, _, unit = code.rpartition(".") if code[0].isdigit() else ("", "", code)
+    name, noun = unit.strip("{}"), below or _forms(unit, lang)
+    form = words(lang).get(f"each_{name}") or (noun[-1 if tens else 0] if noun != [unit] else _currency(unit, lang))
+    if not tens:
+        return form
+    number = _number(Decimal(tens), Quantity(Decimal(tens), unit, scale=Decimal(tens)), lang, "table")
+    return number + form if lang == "zh" else f"{number} {form}"
+
+
+def _money_shape(unit: str, lang: str) -> str:
+    """Where a currency stands: "US${n}", "{n}美元"; "" for what is no money."""
+    if not is_currency(unit):
+        return ""
+    texts = words(lang)
+    return texts.get(f"money_{unit}") or texts["money_other"].replace("{currency}", _currency(unit, lang))
+
+
+@cache
+def _currency(code: str, lang: str) -> str:
+    """A currency's name after a number; its code in English, where it stands before one."""
+    if lang != "zh":
+        return code
+    from babel import Locale
+
+    return Locale.parse(lang).currencies.get(code, code)
 
 
 def print_unit(quantity: Quantity, fact: Fact, lang: str) -> str:
     """The unit alone, as an axis names it: "cases", "US$ a year", "吨"."""
-    texts = words(lang)
+    texts, primary = words(lang), _primary(lang)
     noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
-    money = texts.get(f"money_{quantity.unit}", "").replace("{n}", "").strip()
-    unit = money or _unit(replace(quantity, number=None, relation="range"), _primary(lang), "prose", noun).strip()
-    per = texts.get(f"axis_per_{quantity.per}") if quantity.per else None
-    return per.format(unit=unit) if per else unit
+    upper, _, lower = quantity.unit.partition("/")
+    money = _money_shape(upper, primary).replace("{n}", "").strip()
+    unit = money or _unit(replace(quantity, unit=upper, number=None, relation="range"), primary, "prose", noun).strip()
+    if lower:
+        unit = texts["axis_per_unit"].format(unit=unit, per=_lower_unit(lower, primary))
+    return texts[f"axis_per_{quantity.per}"].format(unit=unit) if quantity.per else unit
 
 
 # --- dates --------------------------------------------------------------------------------------------------------

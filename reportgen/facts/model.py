@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,6 +17,8 @@ Status = Literal["current", "superseded", "disputed", "withdrawn"]
 Because = Literal["", "revised", "corrected"]
 Level = Literal["low", "moderate", "high"]
 Verdict = Literal["verified", "unverified", "contradicted"]
+LIKELIHOODS = ("almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely",
+               "almost_certain")       # ICD 203: up to 5, 20, 45, 55, 80, 95 and 99 in a hundred
 Localized = Mapping[str, str]          # language → text; `zh` serves `zh-CN`, see `localized`
 
 
@@ -32,8 +34,9 @@ class Quantity:
     `number` is exact in base units of `unit` (8919; 100000000 for 1亿), with the digits that were written; for
     "range" and "band" `low` and `high` bound it. `scale` is the multiplier that was written (10^8 for 亿, else 1) and
     `places` counts the decimals before it: they tell how many digits are meant. `unit` is a code: UCUM ("t", "kg"), a
-    currency ("USD", "CNY"), "mu", or a counted thing in braces ("{case}", "{person}", "{person-time}", "{tablet}");
-    "" is a bare number.
+    currency ("USD", "CNY"), "mu", or a counted thing in braces ("{case}", "{person}", "{person-time}", "{tablet}"); a
+    rate is one by another ("t/har", "{case}/100000.{person}"). "1" is a plain number that is meant so (an index, a
+    ratio), "" a number of which nothing was said. The table is in `units`.
     `per` is "a" for "a year" (每年), else "".
     """
 
@@ -68,13 +71,14 @@ class When:
     known and excluded, start open (2007年前); "now": as of `end`, the source's date (目前); "dates": two dates and not
     the time between (2006年和2008年); "recent": the years up to `end`, the source's date, from `start` where a number
     of years was said (近10年), else open (近年来); "decade": from its first year to its last (上世纪90年代).
-    `written` is the source's wording, or "" where EDTF was given.
+    `written` is the source's wording, or "" where EDTF was given; `span` is its place in the fact base.
     """
 
     kind: Literal["date", "interval", "dates", "since", "before", "now", "recent", "decade", "unknown"]
     start: Day | None = None
     end: Day | None = None
     written: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
@@ -144,10 +148,14 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """How a value was computed: the formula as it was written, and its inputs in the order of their first mention."""
+    """How a value was computed: the formula as it was written, and its inputs in the order of their first mention.
+
+    `rounded` where digits were left out of the result.
+    """
 
     formula: str
     inputs: tuple[Input, ...]
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,11 @@ class Value:
     status: Status = "current"
     review_by: Day | None = None
     computation: Computation | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may be printed as the answer of today while others stand: neither replaced nor given up."""
+        return self.status not in ("superseded", "withdrawn") and self.rank != "deprecated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +215,7 @@ class Fact:
 
     id: str
     label: Localized
-    values: tuple[Value, ...]      # oldest first; the last is the newest
+    values: tuple[Value, ...]      # oldest first, those that were replaced included
     measure: Measure | None
     parties: tuple[str, ...]
     event: str
@@ -214,8 +227,14 @@ class Fact:
     note: Localized | None = None
 
     @property
+    def standing(self) -> tuple[Value, ...]:
+        """The values that still stand, oldest first; where each was replaced, withdrawn or deprecated, all of them."""
+        return tuple(value for value in self.values if value.stands) or self.values
+
+    @property
     def newest(self) -> Value:
-        return self.values[-1]
+        """The answer of today: of the values that stand the last, or the last of those that are preferred."""
+        return max(reversed(self.standing), key=lambda value: value.rank == "preferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +328,56 @@ class ExhibitColumn:
     align: Literal["left", "center", "number"] = "left"
     width: int = 0
     span: Span | None = None
+    share: bool = False            # in hundredths of the column's sum
+    places: int | None = None      # the most decimals that are printed
+    scale: Localized = field(default_factory=dict)      # "million" and the like, by language
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a field of a dataset's row must be: one of `among`, or from `low` to `high`, both included.
+
+    Texts and parties are str, numbers Decimal, dates When (of which one shares a day with the other). `texts` are the
+    words that these were read from, the two ends of a range included. Where `exactly` is given the cell must hold that
+    text and no other.
+    """
+
+    field: str
+    among: tuple[str | Decimal | When, ...] = ()
+    low: Decimal | When | None = None
+    high: Decimal | When | None = None
+    texts: tuple[str, ...] = ()
+    exactly: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """A remark marked at a cell: of the row with this key in this column; "" is a row's first cell, a column's head."""
+
+    row: str
+    column: str
+    text: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the rows of an exhibit are chosen from a dataset, and those of any exhibit ordered, grouped and added up.
+
+    `sort` are columns, each with whether the largest comes first. `group` is a field, `totals` has columns and how
+    each is added up; `categories` and `series` are fields of a chart's dataset. `max_rows` 0 is all.
+    """
+
+    dataset: str = ""
+    where: tuple[Condition, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()
+    group: str = ""
+    subtotals: bool = False
+    totals: Mapping[str, Literal["sum", "mean"]] = field(default_factory=dict)
+    max_rows: int = 0
+    cell_notes: tuple[CellNote, ...] = ()
+    source_line: bool = False
+    categories: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,11 +400,15 @@ class Exhibit:
     by: Literal["event", "period", "fact"] = "event"    # what a chart's categories are
     notes: tuple[Localized, ...] = ()
     style: str = ""
+    arrangement: Arrangement = field(default_factory=Arrangement)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a dataset. A number has a `unit` (a code as in Quantity, "" for a bare number)."""
+    """A column of a dataset. A number has a `unit` (a code as in Quantity, "" for a bare number).
+
+    `labels` say in each language what the texts of a column stand for, where they are not printed as they are.
+    """
 
     name: str
     label: Localized
@@ -343,13 +416,15 @@ class Field:
     unit: str = ""
     measure: Measure | None = None
     span: Span = NOWHERE
+    labels: Mapping[str, Localized] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row of a dataset: `key` names it in the dataset, `line` is its line in the file, values stand by field.
 
-    A text is a str, a party its code, a number or date a Value; what is missing is a Value with a state.
+    A text is a str, a party its code, a number or date a Value; what is missing is a Value with a state. `written` is
+    the cell's text; the cites are left to `Dataset.fact`.
     """
 
     key: str
@@ -359,7 +434,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Facts in rows, read from a file. The fact in a cell has the id `<dataset>.<key of the row>.<field>`."""
+    """Facts in rows, read from a file. The fact in a cell has the id `<dataset>.<key of the row>.<field>`.
+
+    `keys` are the fields that name a row. `rows` finds a record by its key. `period` holds for rows without a date.
+    """
 
     id: str
     title: Localized
@@ -369,6 +447,28 @@ class Dataset:
     file: str
     span: Span
     note: Localized | None = None
+    keys: tuple[str, ...] = ()
+    rows: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
+    period: When | None = None
+    promised: tuple[str, ...] = ()     # the facts that its sums must equal
+    totals: dict[str, Fact | None] = field(default_factory=dict, compare=False, repr=False)   # once computed
+
+    def fact(self, key: str, name: str) -> Fact | None:
+        """The fact in a row's cell; None where there is no such row or field, or the cell holds a text or party."""
+        record, column = self.rows.get(key), self.fields.get(name)
+        value = record.values.get(name) if record else None
+        if column is None or record is None or not isinstance(value, Value):
+            return None
+        cites = tuple(replace(cite, written=value.written, span=value.span) for cite in self.cites)
+        value = replace(value, written="", cites=cites, period=self._period(record, name))
+        parties = tuple(code for name, code in record.values.items()
+                        if self.fields[name].type == "party" and isinstance(code, str))
+        return Fact(f"{self.id}.{key}.{name}", column.label, (value,), column.measure, parties, "", value.span)
+
+    def _period(self, record: Record, name: str) -> When | None:
+        dates = (value.when for other, value in record.values.items()
+                 if other != name and isinstance(value, Value) and value.when)
+        return next(dates, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,10 +492,25 @@ class FactBase:
     kinds: Mapping[str, Localized] = field(default_factory=dict)     # kind of event → its name, for columns
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
     verdicts: Mapping[tuple[str, str, str], Verdict] = field(default_factory=dict)
+    computed: dict[str, Fact] = field(default_factory=dict, compare=False, repr=False)     # in templates, by id
 
     def fact(self, id: str) -> Fact | None:
-        """The fact with this id, one in a cell of a dataset included."""
-        return self.facts.get(id)
+        """The fact with this id, one in a cell of a dataset and one computed in a template or table included."""
+        if id in self.facts:
+            return self.facts[id]
+        if id.startswith("compute("):
+            from reportgen.facts.formulas.computed import computed_by_id
+
+            if id not in self.computed and (made := computed_by_id(id, self)):
+                self.computed[id] = made
+            return self.computed.get(id)
+        if id.endswith(")"):
+            from reportgen.facts.datasets.totals import total_by_id
+
+            return total_by_id(id, self)
+        dataset, _, cell = id.partition(".")
+        key, _, name = cell.partition(".")
+        return self.datasets[dataset].fact(key, name) if dataset in self.datasets else None
 
     def verdict(self, cites: Iterable[Citation]) -> Verdict:
         """What the archived sources say of a value: the worst that is known of the wordings that support it."""

@@ -112,14 +112,19 @@ class _Parser(HTMLParser):
             self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        if len(self.open) > 1 and self.open[-1].tag == tag:
-            element = self.open.pop()
-            if element.attributes.get("class") == "note":       # its words were written elsewhere
-                self.stand_at(element.line)
-        elif tag not in (*VOID, "hr"):
-            inside = self.open[-1].tag
-            self.problem("unbalanced-tag", say("</{tag}> closes nothing", tag=tag), f"</{tag}",
-                         say("<{inside}> is still open", inside=inside) if inside else "")
+        if all(element.tag != tag for element in self.open[1:][-DEEPEST:]):
+            if tag not in (*VOID, "hr"):
+                self.problem("unbalanced-tag", say("</{tag}> closes nothing", tag=tag), f"</{tag}")
+            return
+        while (element := self.open.pop()).tag != tag:
+            self.never_closed(element)
+        if element.attributes.get("class") == "note":           # its words were written elsewhere
+            self.stand_at(element.line)
+
+    def never_closed(self, element: Element) -> None:
+        if element.tag in (*INLINE, *BLOCK, *INNER):            # others were refused where they begin
+            self.problem("unbalanced-tag", say("<{tag}> is never closed", tag=element.tag), f"<{element.tag}",
+                         line=element.line)
 
     def handle_decl(self, decl: str) -> None:
         self.problem("unknown-element", say("a briefing cannot say <!{decl}>", decl=decl), "<!",
@@ -137,8 +142,7 @@ class _Parser(HTMLParser):
         else:
             self.close()
         for element in self.open[1:]:
-            self.problem("unbalanced-tag", say("<{tag}> is never closed", tag=element.tag), f"<{element.tag}",
-                         line=element.line)
+            self.never_closed(element)
         return self.root
 
 

@@ -10,6 +10,7 @@ from reportgen.document.nodes import (
     Block, Blocks, Callout, Cell, Claim, Column, Heading, Inlines, List, Paragraph, Picture, Quote, Row, Table,
 )
 from reportgen.document.walk import plain
+from reportgen.facts.yaml.nodes import Text as Written
 from reportgen.locales import words
 from reportgen.messages import say
 from reportgen.readers.elements import Element, Words, is_inline, read_elements
@@ -188,7 +189,8 @@ class _Reader(LineReader):
                          say("say in words what it shows: ![what it shows](file.png)"))
         data, media_type = self.around.picture(name, self.span(element, name))
         caption = self.words(element.attributes.get("title", ""), element)
-        return Picture(data, media_type, alt, caption, identity, span=self.span(element, name))
+        return Picture(data, media_type, Written(alt, self.span(element, alt)), caption, identity,
+                       span=self.span(element, name))
 
     # --- tables
 
@@ -233,8 +235,9 @@ class _Reader(LineReader):
             reaching += [(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
         if reaching:
             self.problem("ragged-table", say("a cell reaches down below the last row"), rows[-1][1])
-        aligns = [self.alignment(cell) for _, element in rows[:1] for cell in self.only(("th", "td"), element)
-                  for _ in range(self.count(cell, "colspan"))]
+        looks = [[self.alignment(cell) for cell in self.only(("th", "td"), element)
+                  for _ in range(self.count(cell, "colspan"))] for _, element in rows]
+        aligns = looks[0] if looks else []
         written = table.attributes.get("widths", "").split()
         shares = [int(word) if re.fullmatch("[0-9]{1,3}", word) else 0 for word in written]
         if written and (len(shares) != width or not all(shares)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
+from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
     Emphasis, Inline, Inlines, Language, LineBreak, Link, Note, Strong, Subscript, Superscript, Text,
 )
@@ -17,12 +19,31 @@ HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0002000
 
 
 def tidy(content: Inlines, lang: str) -> Inlines:
-    """`content` with white space as one space, none at the ends, and no space for a line end next to Han."""
+    """`content` with white space as one space, none at the ends, and no space for a line end next to Han.
+
+    Neighbouring texts that were typed become one, which knows where each of its lines was typed.
+    """
     leaves = list(_leaves(content))
     before, after = _neighbours([text for text, _ in leaves])
     tidied = iter([_tidy_leaf(text, is_text, left, right, lang)
                    for (text, is_text), left, right in zip(leaves, before, after, strict=True)])
-    return tuple(_rebuild(content, tidied))
+    return tuple(_joined(_rebuild(content, tidied)))
+
+
+def _joined(content: Iterable[Inline]) -> Iterator[Inline]:
+    """`content` with neighbouring typed texts as one."""
+    for typed, run in groupby(content, lambda node: isinstance(node, Text) and node.typed is not None):
+        nodes = tuple(run)
+        yield from (_one_text(nodes),) if typed and len(nodes) > 1 else nodes
+
+
+def _one_text(texts: tuple[Text, ...]) -> Text:
+    lines: list[tuple[int, Span]] = []
+    length = 0
+    for text in texts:
+        lines += ((length + at, place) for at, place in text.lines or ((0, text.typed),))
+        length += len(text.text)
+    return Text("".join(text.text for text in texts), typed=texts[0].typed, lines=tuple(lines))
 
 
 def _neighbours(texts: list[str]) -> tuple[list[str], list[str]]:
@@ -77,12 +98,12 @@ def _rebuild(content: Inlines, texts: Iterator[str]) -> Iterator[Inline]:
         match node:
             case (Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner) | Language(inner, _)
                   | Link(inner, _)):
-                rebuilt = replace(node, content=tuple(_rebuild(inner, texts)))
+                rebuilt = replace(node, content=tuple(_joined(_rebuild(inner, texts))))
                 if rebuilt.content:
                     yield rebuilt
             case Text():
                 if text := next(texts):
-                    yield Text(text)
+                    yield replace(node, text=text)
             case Note():
                 yield node
             case _:

@@ -12,6 +12,7 @@ from reportgen.document.nodes import (
     Superscript, Text,
 )
 from reportgen.document.walk import inlines, plain
+from reportgen.facts.yaml.nodes import Text as Written
 from reportgen.messages import say
 from reportgen.readers.elements import INLINE, Element, Words
 from reportgen.readers.marks import HELD, PRIVATE, Held, HeldBlocks, Setting, number
@@ -19,6 +20,7 @@ from reportgen.readers.spacing import tidy
 
 LONGEST_WORD = 2000
 LONG_WORD = re.compile(rf"[!-~]{{{LONGEST_WORD + 1}}}")
+_BY_LINE = re.compile(r"[^\n]*\n[ \t\n\r\f]*|[^\n]+")       # a line with what stands before the words of the next
 TAIL = 60                                  # letters behind which it is seen whether a sentence has ended
 
 
@@ -29,6 +31,7 @@ class Surroundings(Protocol):
     styles: tuple[str, ...]             # the theme's paragraph styles
 
     def locate(self, line: int, words: str) -> Span: ...
+    def typed(self, line: int, words: str) -> tuple[tuple[int, Span], ...]: ...
     def held(self, number: int) -> Held: ...
     def picture(self, name: str, span: Span) -> tuple[bytes, str]: ...
 
@@ -85,8 +88,10 @@ class LineReader:
                     self.problem("long-word", say("a word of more than {count} letters fits on no line",
                                                   count=LONGEST_WORD), Words("", line))
                 self._before = (self._before + piece)[-TAIL:]
-                line += piece.count("\n")
-                yield Text(piece)
+                for part in _BY_LINE.findall(piece):
+                    places = self.around.typed(line, part)
+                    yield Text(part, typed=places[0][1], lines=places if len(places) > 1 else ())
+                    line += part.count("\n")
 
     def value(self, number: int, at: Words) -> Inlines:
         held = self.around.held(number)
@@ -143,7 +148,8 @@ class LineReader:
             self.problem("empty-link", say("this link has no words"), element, url)
         if url.startswith("#"):
             self.no_facts(content, element)
-            return Reference(url[1:], plain(content), span=self.span(element, url))
+            words = plain(content)
+            return Reference(url[1:], Written(words, self.span(element, words)), span=self.span(element, url))
         if not re.match(r"(https?://|mailto:)\S+$", url):
             self.problem("bad-link", say('"{url}" is not a web or mail address', url=url), element, url,
                          say("links begin with https://, http:// or mailto:, or with # for a place in the document"))

@@ -15,8 +15,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.diagnostics import Diagnostic, Span, error, refuse, stop_on_errors
-from reportgen.document.nodes import NOWHERE, Chart, Citation, Document, FactText, Picture, Reference
+from reportgen.document.nodes import NOWHERE, Chart, Citation, Document, FactText, Masthead, Picture, Reference
 from reportgen.document.walk import blocks, contents, inlines, text_units
+from reportgen.facts.yaml.nodes import Text as Located
 from reportgen.locales import words
 from reportgen.pictures.svg import read_svg
 from reportgen.messages import said, say
@@ -178,6 +179,9 @@ def _printed(document: Document) -> Iterator[tuple[str, Span]]:
             for node in inlines(content):
                 if isinstance(node, (FactText, Citation, Reference)) and node.span != NOWHERE:
                     yield node.text, node.span
+        if isinstance(block, Masthead):
+            heads = (block.marking, block.office, block.title, block.subtitle)
+            yield from ((text, text.span) for text in heads if isinstance(text, Located))
         if isinstance(block, Chart):
             yield from ((text, block.span) for text in _chart_texts(block))
         if isinstance(block, Picture) and block.media_type == "image/svg+xml":

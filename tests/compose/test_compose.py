@@ -155,7 +155,7 @@ def test_a_claim_keeps_its_confidence_apart_from_its_words(compose):
 
 def test_words_from_the_project_file_are_no_markup(compose):
     assert compose("Write to {{ report.contact }}.").blocks[1].content == (
-        Text("Write to "), Text("the *sample* desk"), Text("."))
+        Text("Write to the *sample* desk."),)
 
 
 def test_a_macro_from_another_template_knows_the_facts(compose, tmp_path):
@@ -264,4 +264,46 @@ def test_a_source_that_says_otherwise_is_told_so_and_is_no_support(compose):
     """
     said = words(compose("{{ total }} {{ cite(total) }}\n\n{{ evidence() }}", more=more))
     assert said[0] == "8,919 cases [1, ¶2]"
-    assert said[-1] == "8919起\ndisputed by: 9000起"
+    assert said[-3] == "8919起 [1, ¶2]\ndisputed by: 9000起 [1, ¶9]"
+
+
+SEIZED = """
+source: gazette
+facts:
+  seized: {label: {zh: 缴获, en: Seized}, written: 约295.5吨, at: ¶2}
+  trained: {label: {zh: 培训, en: Trained}, written: 1200余人次, at: ¶2}
+  growth: {label: {zh: 增长, en: Growth}, written: 5%, at: ¶2}
+"""
+
+
+@pytest.mark.parametrize(("template", "said"), [
+    ('They took {{ fact("seized", as="kg") }}.', "They took about 295,500 kg (converted)."),
+    ('They took {{ fact("seized", as="千克") }}.', "They took about 295,500 kg (converted)."),
+    ('They took {{ fact("seized", as="kg").number }} in kg.', "They took about 295,500 (converted) in kg."),
+    ('It grew by {{ fact("growth", bare=True) }}.', "It grew by 5 per cent."),
+])
+def test_a_figure_is_said_as_the_template_asks(compose, template, said):
+    assert words(compose(template, more=SEIZED)) == [said]
+
+
+@pytest.mark.parametrize("word", ["| Seized, about 约 |", "| 约数: seized, approximately |"])
+def test_a_bare_figure_stands_in_a_table_that_says_its_word(compose, word):
+    table = f'{word}\n|---|\n| {{{{ fact("seized", bare=True) }}}} |\n\n{{{{ sources() }}}}\n'
+    assert words(compose(table, more=SEIZED))[1:2] == ["295.5 t"]
+
+
+@pytest.mark.parametrize(("template", "rule"), [
+    ('{{ fact("seized", bare=True) }} were taken.', "bare-in-prose"),
+    ('- {{ fact("seized", bare=True) }}', "bare-in-prose"),
+    ('About: {{ fact("seized", bare=True).number }}', "bare-in-prose"),
+    ('| Seized |\n|---|\n| {{ fact("seized", bare=True) }} |', "bare-without-word"),
+    ('| Roundabout |\n|---|\n| {{ fact("seized", bare=True) }} |', "bare-without-word"),
+    ('| Over |\n|---|\n| {{ fact("seized", bare=True) }} |', "bare-without-word"),
+    ('{{ fact("seized", as="km") }}', "unit-disagrees"),
+    ('{{ fact("trained", as="t") }}', "unit-disagrees"),
+])
+def test_a_figure_that_would_lose_its_word_or_its_kind_is_refused_at_its_place(compose, template, rule):
+    with pytest.raises(ReportgenError) as refusal:
+        compose(template, more=SEIZED)
+    assert {problem.rule for problem in refusal.value.diagnostics} == {rule}
+    assert all(problem.span.file == "t.md" and problem.span.column > 1 for problem in refusal.value.diagnostics)

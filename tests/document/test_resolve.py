@@ -10,7 +10,7 @@ from reportgen.document.nodes import (
     List, Masthead, Meta, Note, Paragraph, Picture, Point, Quote, Reference, Row, Series, Table, Text, Timeline,
     TimelineEntry,
 )
-from reportgen.document.resolve import citation_order, resolve
+from reportgen.document.resolve import citation_order, evidence_id, resolve
 from reportgen.document.walk import map_inlines, notes, plain, reading
 from reportgen.locales import words
 
@@ -125,6 +125,28 @@ def test_a_fact_leads_to_its_evidence_line_and_the_line_back_to_its_first_place(
     back = found[1].body[0].cells[0].content[0]
     assert (first.target, other.target, again.target) == ("evidence-w.cases", "", "evidence-w.cases")
     assert (back.target, back.text) == (first.mark, "8,919 cases") == ("f1_w_cases", "8,919 cases")
+
+
+def test_a_line_leads_to_the_first_place_in_each_section_by_the_section_s_number_or_title():
+    refs = p(*(Reference(f"fact:w.cases@{n}") for n in range(3)), Reference("fact:w"))
+    found = resolved(p(FactText("w.cases", "1")), Heading(1, (Text("One"),)), p(FactText("w.cases", "2")),
+                     p(FactText("w.cases", "3")), Heading(1, (Text("Two"),), numbered=False),
+                     Quote((p(FactText("w.cases", "4")),), (FactText("w.cases", "5"),)), refs)
+    said = [(node.target, node.text) for node in found[-1].content]
+    assert said == [("f1_w_cases", "Opening"), ("f2_w_cases", "1"), ("f4_w_cases", "Two"), ("f1_w_cases", "w")]
+
+
+def test_a_section_that_does_not_print_a_fact_is_no_place_of_it():
+    with pytest.raises(ReportgenError, match="unknown-reference"):
+        resolved(p(FactText("a", "1")), Heading(1, (Text("One"),)), p(Reference("fact:a@1")))
+
+
+def test_a_cell_of_a_dataset_and_a_total_lead_to_the_dataset_s_line():
+    rows = (Row((Cell((Text("x"),)),), id="evidence-set"), Row((Cell((Text("y"),)),), id=evidence_id("compute(a/b)")))
+    found = resolved(p(FactText("set.a.b", "1"), FactText("set.sum(b)", "2"), FactText("compute(a/b)", "3"),
+                       FactText("other.a", "4")), Table((Column(),), (), rows))
+    assert [node.target for node in found[0].content] == [
+        "evidence-set", "evidence-set", "evidence-compute_28a_2fb_29", ""]
 
 
 def test_a_fact_that_only_a_chart_shows_is_found_at_the_chart():

@@ -1,12 +1,4 @@
-"""Each YAML file here is one mistake in a fact base and the whole message that its author gets.
-
-    says: what the mistake is, in a sentence
-    files: {facts.yaml: the text of the file below data/, …}
-    languages: [en]                  # optional: those of the report
-    expect: the message, to the letter
-
-`data/base.yaml` (BASE) lies beside them. To add a case, add a file; no Python is needed.
-"""
+"""Each YAML file here is one mistake in a fact base and the whole message that its author gets; see README.md."""
 
 from pathlib import Path
 
@@ -34,6 +26,10 @@ measures:
 """
 
 
+def read(path):
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+
+
 def load(case, folder):
     (folder / "data").mkdir()
     for name, text in {"base.yaml": BASE, **case["files"]}.items():
@@ -48,7 +44,14 @@ def test_the_cases_are_seen_and_the_base_itself_is_right(tmp_path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_author_is_told(path, tmp_path):
-    case = yaml.safe_load(path.read_text("utf-8"))
+    case = read(path)
     with pytest.raises(ReportgenError) as found:
         load(case, tmp_path)
     assert str(found.value) == case["expect"].strip()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_is_put_right_is_right(path, tmp_path):
+    case = read(path)
+    assert case["right"].keys() <= case["files"].keys() and case["right"] != case["files"]
+    load({**case, "files": {**case["files"], **case["right"]}}, tmp_path)

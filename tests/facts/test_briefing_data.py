@@ -42,6 +42,9 @@ FIGURES = {
     "alternative_development.investment": ("人民币16亿余元", "more than RMB 1.6 billion", "over RMB 1.6 billion"),
     "alternative_development.area": ("350万亩", "3.5 million mu", "3.5 million mu"),
     "alternative_development.crops": ("40多种", "more than 40 kinds", "over 40"),
+    # computed
+    "waterway_2.suspects_per_case": ("每起1.14名", "1.14 suspects per case", "1.14 per case"),
+    "border_2.suspects_per_case": ("每起1.21名", "1.21 suspects per case", "1.21 per case"),
 }
 DATES = {
     "drug_control_mou": ("1993", "1993年"), "ministerial_1": ("May 1995", "1995年5月"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.facts.dates import WhenError, overlaps, read_when
+from reportgen.facts.wordings.dates import WhenError, overlaps, read_when
 from reportgen.facts.format import print_when
 from reportgen.facts.model import Day, When
 

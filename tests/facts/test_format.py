@@ -8,7 +8,7 @@ from reportgen.facts.format import (
 )
 from reportgen.facts.load import load_facts
 from reportgen.facts.model import Name
-from reportgen.facts.quantity import read_quantity
+from reportgen.facts.wordings.quantity import read_quantity
 from reportgen.inputs import Inputs
 
 SOURCE = """\
@@ -158,3 +158,32 @@ def test_countries_come_from_the_cldr_unless_they_are_named(tmp_path):
 def test_lists_of_one_two_and_none():
     lists = ([], ["a"], ["a", "b"], ["a", "b", "c"])
     assert [joined(items, "en") for items in lists] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_an_english_table_leaves_the_noun_to_its_head_whatever_the_language_of_the_source(tmp_path):
+    facts = base(tmp_path, "  cases: {source: chinese, written: 8919起}\n"
+                           "  more: {source: english, measure: cases, written: 'some 8,919 cases'}\n"
+                           "  money: {source: english, label: {zh: 款, en: Money}, written: over US$2 m a year}\n")
+    printed = {name: print_value(facts.facts[name].newest, facts.facts[name], "en", facts, "table")
+               for name in ("cases", "more", "money")}
+    assert printed == {"cases": "8,919", "more": "about 8,919", "money": "over US$2 million a year"}
+
+
+@pytest.mark.parametrize(("written", "english", "chinese"), [
+    ("每10万人约12.5起", "about 12.5 cases per 100,000 people", "每10万人约12.5起"),
+    ("3.5吨/公顷", "3.5 tonnes per hectare", "每公顷3.5吨"),
+    ("120人/平方公里", "120 people per km²", "每平方公里120名"),
+    ("人均1.2万美元", "US$12,000 per person", "每人1.2万美元"),
+    ("每月20起", "20 cases per month", "每个月20起"),
+    ("零下5℃", "minus 5 °C", "零下5℃"),
+    ("500万泰铢", "THB 5 million", "500万泰铢"),
+    ("几个", "several items", "数个"),
+    ("四国", "four countries", "4国"),
+    ("百分之三", "3 per cent", "3%"),
+    ("3.2个百分点", "3.2 percentage points", "3.2个百分点"),
+    ("3亿5000万片", "350 million tablets", "3.5亿片"),
+    ("1.2万名", "12,000 people", "1.2万名"),
+])
+def test_rates_money_and_scales_are_printed_as_each_language_says_them(written, english, chinese):
+    quantity = read_quantity(written, "zh")
+    assert (print_quantity(quantity, "en"), print_quantity(quantity, "zh")) == (english, chinese)

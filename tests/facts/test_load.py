@@ -202,7 +202,7 @@ source: paper
 sources:
   paper: {title: {en: A paper}, language: en, kind: media, descriptor: {en: A sample}}
 facts:
-  total: {label: {en: Total}, cites: [{at: p. 1}, {at: p. 2, written: about 40}]}
+  total: {label: {en: Total}, cites: [{at: p. 1}, {at: p. 2, written: about 40 people}]}
 """, encoding="utf-8")
     cites = load_facts(Inputs(tmp_path), "data").facts["total"].newest.cites
-    assert [(cite.at, cite.written) for cite in cites] == [("p. 1", ""), ("p. 2", "about 40")]
+    assert [(cite.at, cite.written) for cite in cites] == [("p. 1", ""), ("p. 2", "about 40 people")]

@@ -1,5 +1,6 @@
 """YAML is read strictly: text stays text, places are kept, and a mistake is named where it stands."""
 
+import pickle
 from typing import Literal
 
 import pytest
@@ -106,7 +107,7 @@ def misfits(text):
     ("named: {x: {title: a, titel: b}}\n", ("unknown-key", 1, 23, 'did you mean "title"?')),
     ("listed:\n  - size: 3\n", ("missing-key", 2, 5, "add a line  title: …")),
     ("inner: {title: a, kind: chrat}\n", ("unknown-value", 1, 25, 'did you mean "chart"?')),
-    ("inner: {title: a, size: big}\n", ("int-parsing", 1, 25, "")),
+    ("inner: {title: a, size: big}\n", ("not-a-number", 1, 25, "")),
     ("named: {x: title：a}\n", ("not-a-mapping", 1, 12, '"：" is full-width; YAML needs ":"')),
     ("inner: {title: [a]}\n", ("not-a-text", 1, 9, "")),
     ("inner: {title: ' '}\n", ("blank-value", 1, 16, "write the text, or delete the key")),
@@ -121,3 +122,19 @@ def test_texts_in_models_keep_their_places():
     [(key, inner)] = found.named.items()
     assert (key.span, inner.title.span) == (Span("f.yaml", 2, 3), Span("f.yaml", 2, 14))
     assert inner.title.place(0) == Span("f.yaml", 2, 15)
+
+
+@pytest.mark.parametrize("text", [
+    "inner:\n  title: >\n    first words\n    of 12\n", "inner:\n  title: |\n    first words\n    of 12\n",
+    "inner:\n  title: \"first words\n    of 12\"\n", "inner:\n  title: first words\n    of 12\n",
+    "inner: {title: 'first words\n    of 12'}\n", "inner: {title: of 12}", "inner: {title: 'of 12'}",
+])
+def test_a_text_knows_the_place_of_each_of_its_words_on_however_many_lines(text):
+    title = into(Outer, parse(text, "f.yaml"), []).inner.title
+    lines = text.split("\n")
+    row = next(n for n, line in enumerate(lines) if "12" in line)
+    assert title.place(title.index("12")) == Span("f.yaml", row + 1, lines[row].index("12") + 1)
+    if "first" in text:
+        row = next(n for n, line in enumerate(lines) if "words" in line)
+        assert title.place(title.index("words")) == Span("f.yaml", row + 1, lines[row].index("words") + 1)
+    assert pickle.loads(pickle.dumps(title)).place(3) == title.place(3)

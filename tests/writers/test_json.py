@@ -34,7 +34,7 @@ def test_the_tree_can_be_made_again_from_the_file():
 
 def test_places_in_templates_are_not_in_the_file_and_chinese_is_readable():
     written = write_json(TREE).decode("utf-8")
-    assert "span" not in written and "t.md" not in written
+    assert "span" not in written and "typed" not in written and "t.md" not in written
     assert "8,919起" in written
     moved = replace(TREE.blocks[0], span=Span("x"))
     assert write_json(replace(TREE, blocks=(moved, *TREE.blocks[1:]))).decode() == written
@@ -44,5 +44,6 @@ def test_no_node_has_a_field_that_the_file_would_lose():
     kinds = [kind for kind in vars(nodes).values() if isinstance(kind, type) and is_dataclass(kind)
              and kind.__module__ == nodes.__name__]
     assert len(kinds) > 25
-    assert {field.name for kind in kinds for field in fields(kind) if not field.compare} == {"span"}
+    assert {field.name for kind in kinds for field in fields(kind) if not field.compare} == {
+        "span", "typed", "lines"}                        # all of them places in templates
     assert not [field.name for kind in kinds for field in fields(kind) if field.name == "is"]

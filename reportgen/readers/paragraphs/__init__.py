@@ -16,6 +16,7 @@ from reportgen.messages import say
 from reportgen.readers.paragraphs.docx import read_docx
 from reportgen.readers.paragraphs.html import read_html
 from reportgen.readers.paragraphs.pdf import read_pdf
+from reportgen.readers.paragraphs.rows import read_csv
 from reportgen.readers.paragraphs.transcript import CELL, Paragraph, Transcript
 from reportgen.readers.paragraphs.txt import read_txt
 
@@ -23,6 +24,7 @@ __all__ = ["CELL", "READERS", "Paragraph", "Transcript", "read_paragraphs"]
 
 READERS: dict[str, Callable[[bytes, Span], Transcript]] = {
     ".txt": read_txt, ".html": read_html, ".htm": read_html, ".pdf": read_pdf, ".docx": read_docx,
+    ".csv": read_csv,
 }
 SIGNATURES = (                                  # how files begin, whatever they are called, and what that is called
     (b"%pdf-", ".pdf"), (b"pk\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"{\\rtf", ".rtf"),

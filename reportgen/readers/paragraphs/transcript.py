@@ -23,11 +23,13 @@ _LINE_END_BY_HAN = re.compile(rf"(?<={HAN.pattern})\s*\n\s*|\s*\n\s*(?={HAN.patt
 class Paragraph:
     """A paragraph, heading, list item or table row (cells joined by CELL) on one line; never empty.
 
-    `page` counts from 1 and is that where it begins; 0 where the format has no pages of its own.
+    `page` counts from 1 and is that where it begins; 0 where the format has no pages of its own. `lines` are the first
+    and the last of its lines in the file, from 1, where the format has lines.
     """
 
     text: str
     page: int = 0
+    lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportgen.diagnostics import Span
 from reportgen.readers.paragraphs.encoding import decode
-from reportgen.readers.paragraphs.transcript import Transcript, paragraphs
+from reportgen.readers.paragraphs.transcript import Paragraph, Transcript, fold
 
 NARROWEST, WIDEST = 50, 100                     # columns of a page that is wrapped by hand
 BULLET = re.compile(r"\s*[-*•·●○▪■–—]\s*\S")
@@ -17,21 +17,28 @@ BULLET = re.compile(r"\s*[-*•·●○▪■–—]\s*\S")
 def read_txt(data: bytes, span: Span) -> Transcript:
     """UTF-8, UTF-16 or GB18030; see `decode` for errors."""
     text, encoding = decode(data, span)
-    return Transcript(paragraphs(split_text(text)), encoding)
+    found = tuple(Paragraph(folded, lines=(line, line + words.count("\n"))) for line, words in _numbered(text)
+                  if (folded := fold(words)))
+    return Transcript(found, encoding)
 
 
 def split_text(text: str) -> list[str]:
     """The paragraphs of a plain text, not folded; lines that belong together are still joined by line ends."""
+    return [words for _, words in _numbered(text)]
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    """The paragraphs as in `split_text`, each with the number of its first line."""
     lines = [line.rstrip() for line in text.expandtabs().splitlines()]
     edge = max(map(width, lines), default=0)
-    if not _is_wrapped(lines, edge):
-        return [line for line in lines if line]
-    found: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
-        if line and before and not _begins(before, line, edge):
-            found[-1] += f"\n{line}"
+    wrapped = _is_wrapped(lines, edge)
+    found: list[tuple[int, str]] = []
+    for number, (before, line) in enumerate(zip(["", *lines], lines, strict=False), 1):
+        if wrapped and line and before and not _begins(before, line, edge):
+            first, words = found[-1]
+            found[-1] = first, f"{words}\n{line}"
         elif line:
-            found.append(line)
+            found.append((number, line))
     return found
 
 

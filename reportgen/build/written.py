@@ -1,0 +1,89 @@
+"""The border of reportgen.yaml: what it may say, as pydantic models. The descriptions are what editors show.
+
+Texts stay as written and keep their places; `project` reads dates, languages and the like out of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.diagnostics import Span
+from reportgen.facts.yaml.nodes import Text
+from reportgen.facts.entries.shapes import shape
+from reportgen.writers import WRITERS
+
+FILE = "reportgen.yaml"
+Texts = Annotated[dict[Text, Text], shape("Localized")]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class LimitsEntry(_Written):
+    """How much time and memory a report may take; whole numbers."""
+
+    compose_seconds: Text | None = Field(None, description="Processor seconds for reading facts and templates, for "
+                                                           "each language.")
+    write_seconds: Text | None = Field(None, description="Processor seconds for writing one file.")
+    memory_megabytes: Text | None = Field(None, description="Memory of the process that makes a report, 256 or more.")
+
+
+class EditionEntry(_Written):
+    """What the head of the report says of this edition."""
+
+    date: Text = Field(description="The day it is issued, whole: 2016-04-30. Nothing printed comes from the clock.")
+    covers: Text | None = Field(None, description="The time it covers: 1993/2016-04.")
+    next: Text | None = Field(None, description="When the next edition comes: 2016-10-31, or 2016-10.")
+    prepared_by: Texts = Field(default_factory=dict, description="Who prepared it.")
+    contact: Texts = Field(default_factory=dict, description="Whom to ask.")
+    distribution: list[Texts] = Field(default_factory=list, description="Who receives it, one entry each.")
+
+
+class ExceptionEntry(_Written):
+    """A warning that is let pass, with the reason. Of words: and file: one must be given, or both."""
+
+    rule: Text = Field(description="The rule, as it stands in brackets behind the warning: typed-figure.")
+    because: Text = Field(description="Why it is let pass, in a sentence for those who check.")
+    words: Text | None = Field(None, description="What the warning tells of: a wording or a name that it puts in "
+                                                 "quotation marks.")
+    file: Text | None = Field(None, description="The file that it is told of: templates/en.md.")
+
+
+class ReportEntry(_Written):
+    """A report: its facts, its templates by language, its formats and look."""
+
+    title: Texts = Field(description="Its title, in each language of the report.")
+    languages: dict[Text, Text] = Field(description="The template of each language: {zh-CN: templates/zh.md, en: "
+                                                    "templates/en.md}. The first is the main one.")
+    edition: EditionEntry = Field(description="Date and the like of this edition.")
+    subtitle: Texts = Field(default_factory=dict, description="A line below the title.")
+    office: Texts = Field(default_factory=dict, description="The office that issues it.")
+    marking: Texts = Field(default_factory=dict, description="What heads and foots every page, such as “For internal "
+                                                             "reference”.")
+    disclaimer: Texts = Field(default_factory=dict, description="A sentence on what the report is not.")
+    facts: Text = Field(Text("data", Span(FILE)), description="The folder with its facts; data if left out.")
+    formats: Annotated[list[Text], shape("Formats")] = Field(
+        default_factory=lambda: [Text(name, Span(FILE)) for name in WRITERS],
+        description="What is made of it: html, pdf, docx. All if left out.")
+    theme: Annotated[Text, shape("Theme")] = Field(
+        Text("plain", Span(FILE)), description="Its look; plain if left out.")
+    exceptions: list[ExceptionEntry] = Field(default_factory=list, description="Warnings that are let pass, each with "
+                                                                               "a reason.")
+
+
+class ProjectFile(_Written):
+    """What a project publishes, and where the texts of its sources lie."""
+
+    archive: Text = Field(Text("archive", Span(FILE)), description="The folder with the texts of the sources; archive "
+                                                                   "if left out. It need not be committed.")
+    limits: LimitsEntry = Field(LimitsEntry(), description="How much time and memory a report may take.")
+    reports: dict[str, Any] = Field(description="What is published, each under a name that names its files.")
+
+
+class WholeFile(ProjectFile):
+    """What a project publishes, and where the texts of its sources lie."""
+
+    reports: dict[Text, ReportEntry] = Field(description="What is published, each under a name that names its files.")

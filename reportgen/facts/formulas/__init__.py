@@ -1,0 +1,1 @@
+"""Figures that are computed: formulas, and how units, bounds and digits go through them."""

@@ -1,0 +1,1 @@
+"""What sources write: figures and dates, read out of their wordings."""

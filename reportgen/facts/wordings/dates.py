@@ -1,0 +1,206 @@
+"""Read dates and periods: EDTF ("2015-01-12/2015-03-12") or a source's own words ("2015年1月12日至3月12日")."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from reportgen.facts.model import Day, When
+from reportgen.messages import say
+
+
+class WhenError(ValueError):
+    """The wording is not a date; `position` counts characters from 0.
+
+    `rule` is "bad-date", "impossible-date" where no calendar has it, or "reversed-dates" where it ends too early.
+    """
+
+    def __init__(self, message: str, position: int = 0, rule: str = "bad-date") -> None:
+        super().__init__(message)
+        self.position, self.rule = position, rule
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
+ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
+CHINESE_END = re.compile(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?")
+ENGLISH = re.compile(rf"(?:([0-9]{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}})")
+ENGLISH_START = re.compile(rf"([0-9]{{1,2}})(?: ({'|'.join(MONTHS)}))?(?: ([0-9]{{4}}))?"
+                           rf"|({'|'.join(MONTHS)})(?: ([0-9]{{4}}))?")
+HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+NOW = ("目前", "当前", "现在", "now", "currently")
+RECENT = ("近年来", "近年", "in recent years")
+LAST_YEARS = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年来?|in the last ([0-9]{1,2}) years")
+DECADE = re.compile(r"(?:(上|20|19|二十|十九)世纪)?(?:([0-9])0|([一二三四五六七八九])十)年代"
+                    r"|(?:the )?([0-9]{3})0s|([0-9]{3})X")
+UNKNOWN = ("unknown", "不详")
+LONGEST = 100                 # letters of a date
+
+
+def read_when(text: str, source_issued: When | None) -> When:
+    """The date or period that `text` says; "now" and "in recent years" end with the source's date of issue.
+
+    WhenError where it is not a date, is impossible (30 February, an end before its start) or needs a source's date
+    that is not known.
+    """
+    if len(text) > LONGEST:
+        raise WhenError(say("more than {count} letters are no date", count=LONGEST))
+    written = text.strip().translate(HALF_WIDTH)
+    if written in UNKNOWN:
+        return When("unknown", written=written)
+    made = (_edtf(written) or _relative(written, source_issued) or _decade(written, source_issued)
+            or _chinese(written) or _english(written))
+    if made is None:
+        raise WhenError(say('"{text}" is not a date that can be read', text=text))
+    _check_order(made, text)
+    return made
+
+
+def day(year: str | int, month: str | int | None = None, date: str | int | None = None) -> Day:
+    """A Day that exists in the calendar; WhenError else."""
+    y, m, d = int(year), int(month) if month else None, int(date) if date else None
+    if y < 1:
+        raise WhenError(say("there is no year 0"), rule="impossible-date")
+    if m is not None and not 1 <= m <= 12:
+        raise WhenError(say("there is no month {m} in {y}", m=m, y=y), rule="impossible-date")
+    if d is not None and (m is None or not 1 <= d <= monthrange(y, m)[1]):
+        raise WhenError(say("there is no day {d} in {y}-{m:02d}", d=d, y=y, m=m) if m else say("a day needs its month"),
+                        rule="impossible-date" if m else "bad-date")
+    return Day(y, m, d)
+
+
+def overlaps(when: When, period: When) -> bool:
+    """Whether a date shares a day with a period; an open end reaches as far as it needs to.
+
+    An unknown date shares none; two dates do not cover the time between; "in recent years" counts by its end alone.
+    """
+    if "unknown" in (when.kind, period.kind):
+        return False
+    if when.kind == "dates":
+        return any(overlaps(When("date", at, at), period) for at in (when.start, when.end))
+    first = _first_day(When("date", when.end, when.end) if when.kind in ("now", "recent") and not when.start else when)
+    return first <= _last_day(period) and _first_day(period) <= _last_day(when)
+
+
+def _check_order(when: When, text: str) -> None:
+    both_ends = when.kind in ("interval", "dates") and when.start and when.end
+    if both_ends and _first_day(when) > _last_day(when):
+        raise WhenError(say('"{text}" ends before it begins', text=text), rule="reversed-dates")
+
+
+def _edtf(text: str) -> When | None:
+    if text == "..":
+        return None
+    first, slash, last = text.partition("/")
+    ends = [ISO.fullmatch(part) for part in (first, last)]
+    open_ends = [part in ("", "..") for part in (first, last)]
+    if not slash:
+        return _one(day(*ends[0].groups()), "") if ends[0] else None
+    if not all(match or free for match, free in zip(ends, open_ends, strict=True)) or all(open_ends):
+        return None
+    start, end = (day(*match.groups()) if match else None for match in ends)
+    if end is None:
+        return When("since", start, None)
+    return When("interval", start, end)
+
+
+def _one(at: Day, written: str) -> When:
+    return When("date", at, at, written)
+
+
+def _relative(text: str, issued: When | None) -> When | None:
+    last = LAST_YEARS.fullmatch(text)
+    if text not in (*NOW, *RECENT) and not last:
+        return None
+    if issued is None or issued.start is None:
+        raise WhenError(say('"{text}" needs the date of its source: give the source "issued"', text=text))
+    if text in NOW:
+        return When("now", None, issued.start, text)
+    years = last and (last[1] or last[2])
+    start = Day(issued.start.year - _small(years), issued.start.month) if years else None
+    return When("recent", start, issued.start, text)
+
+
+def _decade(text: str, issued: When | None) -> When | None:
+    found = DECADE.fullmatch(text)
+    if not found:
+        return None
+    century, digit, numeral, english, edtf = found.groups()
+    if english or edtf:
+        first = int((english or edtf) + "0")
+    else:
+        if issued is None or issued.start is None:
+            raise WhenError(say('"{text}" needs the date of its source: give the source "issued"', text=text))
+        this = issued.start.year // 100
+        before = {"上": this - 1, "20": 19, "二十": 19, "19": 18, "十九": 18, None: this - 1}[century]
+        first = before * 100 + _small(digit or numeral) * 10
+    return When("decade", Day(first), Day(first + 9), "" if edtf else text)
+
+
+def _small(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else 2 if numeral == "两" else "一二三四五六七八九十".index(numeral) + 1
+
+
+def _chinese(text: str) -> When | None:
+    first = CHINESE.match(text)
+    if not first:
+        return None
+    start, rest = day(*first.groups()), text[first.end():]
+    if not rest:
+        return _one(start, text)
+    if rest in ("起", "以来", "至今", "开始", "起至今"):
+        return When("since", start, None, text)
+    if rest in ("前", "以前", "之前"):
+        return When("before", None, start, text)
+    joined = re.match("(至|到|—|-|–|和|、)", rest)
+    end = CHINESE_END.fullmatch(rest, joined.end()) if joined else None
+    if not end or not any(end.groups()):
+        raise WhenError(say('"{rest}" cannot be read', rest=rest), first.end())
+    return When("dates" if joined[0] in "和、" else "interval", start, _completed(end.groups(), start), text)
+
+
+def _completed(parts: tuple[str | None, ...], start: Day) -> Day:
+    """An end that leaves out what it shares with the start: 1月12日至3月12日, 12日至14日."""
+    year, month, date = parts
+    return day(year or start.year, month or (None if year else start.month), date)
+
+
+def _english(text: str) -> When | None:
+    for word, kind in (("since ", "since"), ("before ", "before"), ("from ", "since")):
+        if text.lower().startswith(word) and (at := ENGLISH.fullmatch(text, len(word))):
+            found = _english_day(at)
+            return When("since", found, None, text) if kind == "since" else When("before", None, found, text)
+    if at := ENGLISH.fullmatch(text):
+        return _one(_english_day(at), text)
+    for word, kind in ((" to ", "interval"), ("–", "interval"), (" and ", "dates")):
+        first, found, last = text.partition(word)
+        end = ENGLISH.fullmatch(last) if found else None
+        start = ENGLISH.fullmatch(first) or ENGLISH_START.fullmatch(first) if end else None
+        if start and end:
+            return When(kind, _english_start(start, _english_day(end)), _english_day(end),
+                        text)  # type: ignore[arg-type]
+    return None
+
+
+def _english_day(found: re.Match[str]) -> Day:
+    date, month, year = found.groups()
+    return day(year, MONTHS.index(month) + 1 if month else None, date)
+
+
+def _english_start(found: re.Match[str], end: Day) -> Day:
+    if found.re is ENGLISH:
+        return _english_day(found)
+    date, month, year, only_month, its_year = found.groups()
+    named = month or only_month
+    return day(year or its_year or end.year, MONTHS.index(named) + 1 if named else end.month, date)
+
+
+def _first_day(when: When) -> tuple[int, int, int]:
+    start = when.start
+    return (start.year, start.month or 1, start.day or 1) if start else (0, 0, 0)
+
+
+def _last_day(when: When) -> tuple[int, int, int]:
+    end = when.end
+    return (end.year, end.month or 12, end.day or 31) if end else (9999, 12, 31)
