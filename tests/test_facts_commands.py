@@ -130,3 +130,9 @@ def test_trace_of_a_source_tells_what_falls_in_the_language_of_the_user():
     said = run(PATROLS, "trace", "--source", "survey").stdout
     assert "Rest on it alone:\n  data/catches.csv:2:7: catches.North.cases  120 cases\n" in said
     assert "Have other support:\n  data/facts.yaml:36:7: patrol_1.cases  more than 1,200 cases (account)\n" in said
+
+
+def test_a_name_of_a_file_is_no_option():
+    done = run(PATROLS, "facts", "--xlsx", "-o", "f.xlsx", LANGUAGE="en")
+    assert done.returncode == 2 and "the name of its file" in done.stderr
+    assert not (PATROLS / "-o").exists()

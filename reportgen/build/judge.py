@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from reportgen.build.project import Project, Report
-from reportgen.checks import check, check_use, looked_at
+from reportgen.checks import check, check_use, not_looked_at
 from reportgen.checks.exemptions import unneeded, without_exempt
 from reportgen.compose.compose import compose
 from reportgen.diagnostics import Diagnostic, ReportgenError
@@ -33,7 +33,7 @@ def settle(report: Report, project: Project, problems: Iterable[Diagnostic], scr
     problems = list(dict.fromkeys(problems))
     left = without_exempt(problems, report.exceptions)
     if _is_whole(report, project) and all(found.severity == "warning" for found in problems):
-        left += unneeded(report.exceptions, problems, looked_at(scrutiny))
+        left += unneeded(report.exceptions, problems, not_looked_at(scrutiny))
     return [replace(found, severity="error") for found in left] if scrutiny.strict else left
 
 

@@ -13,6 +13,7 @@ from reportgen.build.project import Project
 from reportgen.diagnostics import ReportgenError
 from reportgen.facts.yaml.nodes import Map, Node, Scalar
 from reportgen.facts.yaml import parse
+from reportgen.locales import primary
 from reportgen.messages import Message, say
 from reportgen.readers.spacing import HAN
 
@@ -77,7 +78,7 @@ def stub(kept: Kept, project: Project) -> str:
     known = dict(sources_of(project))
     if kept.lock.name in known.values():
         return ""
-    langs = list(dict.fromkeys(lang.partition("-")[0] for report in project.reports.values()
+    langs = list(dict.fromkeys(primary(lang) for report in project.reports.values()
                                for lang in report.languages))
     empty = "{" + ", ".join(f"{lang}: …" for lang in langs) + "}"
     language = _language(kept)

@@ -18,6 +18,7 @@ from reportgen.build.project import FILE, is_language, is_report_id
 from reportgen.build.schema import NAMES, file_name, modeline, shipped
 from reportgen.diagnostics import MachineError, WrongUsage, did_you_mean, error, reason, refuse
 from reportgen.editions.exchange import put_new
+from reportgen.locales import primary
 from reportgen.messages import say
 
 
@@ -59,7 +60,7 @@ def new_project(folder: Path, languages: Sequence[str], kind: str) -> None:
 
 def project_files(report: str, languages: Sequence[str], kind: str) -> dict[str, bytes]:
     """The files of a new project by name, for a report with the id `report`. The first language is its main one."""
-    spoken = list(dict.fromkeys(lang.partition("-")[0] for lang in languages))
+    spoken = list(dict.fromkeys(primary(lang) for lang in languages))
     samples, about = files("reportgen.samples"), KINDS[kind]
     fill = {"report": report, "title": about.title, "covers": about.covers, "next": about.next, "languages": "\n".join(
         f"      {lang}: {_template(report, lang)}" for lang in languages)}

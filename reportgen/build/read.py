@@ -8,7 +8,7 @@ from reportgen.build.evidence import folder_of, verify
 from reportgen.build.judge import judge, settle
 from reportgen.build.project import Project, Report
 from reportgen.build.work import Tell, silent
-from reportgen.checks.evidence import Examined
+from reportgen.checks.evidence import Examined, places_cited
 from reportgen.compose.compose import check_template, compose
 from reportgen.diagnostics import Diagnostic, ReportgenError, gather, stop_on_errors
 from reportgen.document.nodes import Document
@@ -74,6 +74,7 @@ def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny:
         tell(say("{id}: composing {lang}", id=report.id, lang=lang))
         with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.languages[lang].span):
             documents[lang] = compose(report, lang, facts, project.inputs)
+    problems += places_cited(documents.values(), evidence)
     if len(documents) == len(report.languages):
         problems += judge(report, project, facts, documents, scrutiny)
     return Read(documents, stop_on_errors(settle(report, project, problems, scrutiny)), evidence, facts)

@@ -9,11 +9,12 @@ from reportgen.build.evidence import Archive, folder_of, verify
 from reportgen.build.listing import language_of_text, sources_of
 from reportgen.build.project import Project
 from reportgen.build.work import Scanned, Statement, Tell, silent
-from reportgen.checks.coverage import Stated, stated
+from reportgen.checks.coverage import Stated, stated, unread
 from reportgen.checks.evidence import Evidence, Examined, Unseen
 from reportgen.diagnostics import Diagnostic, WrongUsage, did_you_mean, error, gather
 from reportgen.facts.load import load_facts
 from reportgen.facts.model import NOWHERE, FactBase, Source
+from reportgen.locales import primary
 from reportgen.messages import said, say
 from reportgen.scrutiny import Scrutiny
 
@@ -80,9 +81,9 @@ def _without_facts(project: Project, name: str, folder: Path, problems: list[Dia
 
 def _scanned(project: Project, source: Source, text: Evidence, examined: Examined, facts: FactBase | None) -> Scanned:
     statements = tuple(_statement(one) for one in stated(text, examined, facts))
-    languages = dict.fromkeys(lang.partition("-")[0] for report in project.reports.values()
+    languages = dict.fromkeys(primary(lang) for report in project.reports.values()
                               for lang in report.languages)
-    return Scanned(source.id, source.archive, tuple(languages), statements, ())
+    return Scanned(source.id, source.archive, tuple(languages), statements, (), tuple(unread(text, examined)))
 
 
 def _statement(one: Stated) -> Statement:

@@ -26,6 +26,8 @@ def stubs(scanned: Scanned) -> Iterator[str]:
             key = one.kind, one.number
             counts[key] = counts.get(key, 0) + 1
             yield _entry(one, counts[key], empty, scanned.languages)
+    if scanned.unread:
+        yield "# not read: " + ", ".join(f"{words} (¶{number})" for number, words in scanned.unread)
 
 
 def _entry(one: Statement, count: int, empty: str, languages: tuple[str, ...]) -> str:

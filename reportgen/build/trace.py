@@ -12,7 +12,8 @@ from reportgen.build.work import Tell
 from reportgen.diagnostics import WrongUsage, did_you_mean, error
 from reportgen.document.resolve import dataset_of
 from reportgen.document.uses import Use, uses
-from reportgen.facts.format import print_unit, print_value, print_when
+from reportgen.facts.format import print_unit, print_value
+from reportgen.facts.format_dates import print_when
 from reportgen.facts.formulas.in_words import formula_in_words
 from reportgen.facts.model import Citation, Claim, Fact, FactBase, Localized, Value, localized
 from reportgen.facts.standing import fact_or_date, standing

@@ -78,7 +78,7 @@ class Statement:
 class Scanned:
     """What the source `id` states, in order; `id` is "" where no source names the text.
 
-    `languages` are those of the project's reports.
+    `languages` are those of the project's reports; `unread` are numbers that the program cannot read, with their ¶.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Scanned:
     languages: tuple[str, ...]
     statements: tuple[Statement, ...]
     warnings: tuple[Diagnostic, ...]
+    unread: tuple[tuple[int, str], ...] = ()
 
 
 def silent(step: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from reportgen.checks.age import claims_on_changed_facts, fallen_values, overdue_reviews
-from reportgen.checks.facts import facts_told_in_one_language_only
+from reportgen.checks.empty import empty_exhibits
 from reportgen.checks.origins import circular_sources, one_origin
 from reportgen.checks.prose import typed_figures
-from reportgen.checks.sections import facts_told_elsewhere
+from reportgen.checks.sections import facts_told_elsewhere, facts_told_in_one_language_only
 from reportgen.checks.use import uncited_sources, unused_facts
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Document
@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "claim-on-changed-fact": claims_on_changed_facts,
     "circular-sources": circular_sources,
     "one-origin": one_origin,
+    "empty-exhibit": empty_exhibits,
 }
 RULES_OF_A_FACT_BASE: dict[str, Rule] = {          # want every document that is made of it, by whatever report
     "unused-fact": unused_facts,
@@ -43,6 +44,7 @@ def check_use(facts: FactBase, documents: Mapping[str, Document], scrutiny: Scru
     return [found for rule in RULES_OF_A_FACT_BASE.values() for found in rule(facts, documents, scrutiny)]
 
 
-def looked_at(scrutiny: Scrutiny) -> set[str]:
-    """The rules of both tables that are looked at; no build knows what is overdue."""
-    return {*RULES, *RULES_OF_A_FACT_BASE} - ({"overdue-review"} if scrutiny.today is None else set())
+def not_looked_at(scrutiny: Scrutiny) -> set[str]:
+    """The rules whose warnings may be absent though something is wrong: no build knows what is overdue, and nobody
+    what a text says that is not at hand."""
+    return {"unreadable-place", "not-locked"} | ({"overdue-review"} if scrutiny.today is None else set())

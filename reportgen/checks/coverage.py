@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,18 +31,37 @@ def stated(text: Evidence, examined: Examined | None = None, facts: FactBase | N
     What may be no more than "a" (一批, one) is left out unless a fact covers it.
     """
     marks = _marks(text, examined.judged if examined else ())
-    nouns = {word: unit for wording, _ in (examined.judged if examined else ()) for word, unit in wording.nouns.items()
-             if any(cite.source == text.source.id for cite in wording.cites)}
+    nouns = _nouns(text, examined)
     titles = _titles(facts) if facts else {}
     seen: set[str] = set()
     for number, words in enumerate(text.paragraphs, 1):
         for found in text.found(words, nouns):
             by = tuple(dict.fromkeys(id for start, end, id in marks.get(words, ()) if start < found.end
                                      and found.start < end)) if found.kind != "title" else titles.get(found.written, ())
-            if (found.is_article and not by) or found.written in seen:
+            if (not by and (found.is_article or _is_year_of_a_row(words, found))) or found.written in seen:
                 continue
             seen |= {found.written} if found.kind == "title" else set()
             yield Stated(number, words, found, by)
+
+
+def unread(text: Evidence, examined: Examined | None = None) -> Iterator[tuple[int, str]]:
+    """Words with a number in them that could not be read, with their paragraphs."""
+    nouns = _nouns(text, examined)
+    for number, words in enumerate(text.paragraphs, 1):
+        yield from ((number, one) for one in text.seen(words, nouns).unread)
+
+
+def _nouns(text: Evidence, examined: Examined | None) -> dict[str, str]:
+    """What facts of this source count."""
+    return {word: unit for wording, _ in (examined.judged if examined else ()) for word, unit in wording.nouns.items()
+            if any(cite.source == text.source.id for cite in wording.cites)}
+
+
+def _is_year_of_a_row(words: str, found: Found) -> bool:
+    """Whether a cell of a table holds what looks like a year, and nothing else."""
+    return (re.fullmatch("(?:19|20)[0-9]{2}", found.written) is not None
+            and (words[:found.start].endswith("| ") or (not found.start and "|" in words))
+            and words[found.end:found.end + 2] in ("", " |"))
 
 
 def _marks(text: Evidence, judged: Iterable[tuple[Wording, str]]) -> Marks:

@@ -14,8 +14,11 @@ from functools import cached_property
 
 from reportgen.checks.wordings import Wording, wordings
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, warning
+from reportgen.document.nodes import Citation as Cited
+from reportgen.document.nodes import Document
+from reportgen.document.walk import reading
 from reportgen.facts.model import Citation, FactBase, Source, Verdict, When
-from reportgen.facts.wordings.scan import Found, folded, scan
+from reportgen.facts.wordings.scan import Found, Seen, folded, look
 from reportgen.messages import Message, said, say
 from reportgen.readers.paragraphs import Transcript
 from reportgen.readers.paragraphs.places import Body, NoSuchPlace, NotAPlace, words_at
@@ -37,7 +40,7 @@ class Evidence:
     def __init__(self, source: Source, transcript: Transcript, body: Body) -> None:
         self.source, self.transcript, self.body = source, transcript, body
         self._places: dict[str, tuple[str, ...]] = {}
-        self._found: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Found, ...]] = {}
+        self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Seen] = {}
         self._meant: dict[tuple[str, tuple[tuple[str, str], ...]], Mapping[Key, list[Found]]] = {}
 
     @cached_property
@@ -57,10 +60,13 @@ class Evidence:
         return self._places[at]
 
     def found(self, words: str, nouns: Mapping[str, str] | None = None) -> tuple[Found, ...]:
+        return self.seen(words, nouns).found
+
+    def seen(self, words: str, nouns: Mapping[str, str] | None = None) -> Seen:
         key = words, tuple((nouns or {}).items())
-        if key not in self._found:
-            self._found[key] = scan(words, self.source.language, self.source.issued, nouns)
-        return self._found[key]
+        if key not in self._seen:
+            self._seen[key] = look(words, self.source.language, self.source.issued, nouns)
+        return self._seen[key]
 
     def bearing(self, wording: Wording, words: Iterable[str]) -> Iterator[Found]:
         """What stands in `words` and bears the wording out."""
@@ -75,8 +81,9 @@ class Evidence:
         if place not in self._meant:
             meant: dict[Key, list[Found]] = defaultdict(list)
             for one in self.found(words, nouns):
-                for key in _keys(one, self.source.language):
-                    meant[key].append(one)
+                for reading in (one, *one.otherwise):
+                    for key in _keys(reading, self.source.language):
+                        meant[key].append(reading)
             self._meant[place] = meant
         return self._meant[place]
 
@@ -165,14 +172,9 @@ class Looking:
             return text.words(cite.at)
         except NoSuchPlace as problem:
             self.lost.add((cite.source, cite.at, cite.span))
-            self.tell(error("no-such-place", say('there is no {at} in "{source}": {why}', at=cite.at,
-                                                 source=cite.source, why=said(problem)), cite.span,
-                            _instead(text, wording, cite)))
+            self.tell(_no_such_place(cite.at, cite.source, problem, cite.span, _instead(text, wording, cite)))
         except NotAPlace:
-            vague = warning("unreadable-place", say('"{at}" cannot be looked up in "{source}"', at=cite.at,
-                                                    source=cite.source), cite.span,
-                            say("name a place as ¶7, ¶7–8, p. 12 (PDF), table 2, row 3, column 2 or line 30; "
-                                "reportgen source shows the ¶ numbers"))
+            vague = _unreadable_place(cite.at, cite.source, cite.span)
             self.tell(replace(vague, severity="error") if self.required else vague)
         return None
 
@@ -187,6 +189,21 @@ class Looking:
         for id, count in counted(judged, self.unseen).items() if self.required else ():
             yield error("unverified", unverified(id, count, self.unseen[id]), self.facts.sources[id].span,
                         say("reportgen source FILE archives its text; --archive DIR says where the archive is"))
+
+
+def places_cited(documents: Iterable[Document], found: Examined) -> Iterator[Diagnostic]:
+    """Places that a template cites and its source has not got; those of facts were looked up with them."""
+    known = {(cite.source, cite.at) for wording, _ in found.judged for cite in wording.cites}
+    cited = {(node.span, place): None for document in documents for node in reading(document.blocks)
+             if isinstance(node, Cited) for place in node.cites if place not in known}
+    for span, (source, at) in cited:
+        if at and source in found.texts:
+            try:
+                found.texts[source].words(at)
+            except NoSuchPlace as problem:
+                yield _no_such_place(at, source, problem, span)
+            except NotAPlace:
+                yield _unreadable_place(at, source, span)
 
 
 def counted(judged: Iterable[tuple[Wording, Verdict]], unseen: Iterable[str]) -> Counter[str]:
@@ -228,6 +245,17 @@ def _meaning(when: When | None) -> tuple[object, ...]:
 
 
 # --- what is told -------------------------------------------------------------------------------------------------
+
+def _no_such_place(at: str, source: str, problem: NoSuchPlace, span: Span, hint: str = "") -> Diagnostic:
+    return error("no-such-place", say('there is no {at} in "{source}": {why}', at=at, source=source,
+                                      why=said(problem)), span, hint)
+
+
+def _unreadable_place(at: str, source: str, span: Span) -> Diagnostic:
+    return warning("unreadable-place", say('"{at}" cannot be looked up in "{source}"', at=at, source=source), span,
+                   say("name a place as ¶7, ¶7–8, p. 12 (PDF), table 2, row 3, column 2 or line 30; "
+                       "reportgen source shows the ¶ numbers"))
+
 
 def _not_there(wording: Wording, text: Evidence, cite: Citation, words: Sequence[str]) -> Diagnostic:
     written = wording.written or f"{wording.when.start.edtf if wording.when and wording.when.start else '..'}" + (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.messages import Message, say
@@ -15,10 +15,10 @@ def without_exempt(problems: Iterable[Diagnostic], exemptions: Sequence[Exemptio
 
 
 def unneeded(exemptions: Iterable[Exemption], problems: Sequence[Diagnostic],
-             looked_at: Iterable[str]) -> Iterator[Diagnostic]:
-    """The exemptions from rules that were `looked_at` which cover none of `problems`."""
+             not_looked_at: Container[str]) -> Iterator[Diagnostic]:
+    """The exemptions which cover none of `problems`, those from rules that there are not included."""
     for exemption in exemptions:
-        if exemption.rule in looked_at and not any(covers(exemption, found) for found in problems):
+        if exemption.rule not in not_looked_at and not any(covers(exemption, found) for found in problems):
             yield warning("unneeded-exception", say('nothing needs this exception from "{rule}"', rule=exemption.rule),
                           exemption.span, say("delete it"))
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from reportgen.checks.beside import changing, in_nouns
 from reportgen.checks.figures import NUMERALS, SMALL, counts, figures, in_small_letters
 from reportgen.checks.typed import Typed, typed_words
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.document.nodes import Chart, Document, FactText
 from reportgen.document.walk import blocks, facts_printed, reading
 from reportgen.facts.format import print_value
-from reportgen.facts.model import FactBase
+from reportgen.facts.model import FactBase, localized
+from reportgen.facts.wordings.quantity import QuantityError, read_quantity
+from reportgen.facts.yaml.nodes import Text as Written
 from reportgen.messages import say
 from reportgen.scrutiny import Scrutiny
 
@@ -35,7 +39,27 @@ def typed_figures(facts: FactBase, documents: Mapping[str, Document], scrutiny: 
             for start, end in {*figures(typed.words), *printed.found_in(typed.words)}:
                 if not any(first <= start and end <= last for first, last in named):
                     told.setdefault(_typed_figure(typed, start, end, printed.fact(typed.words, start, end), facts))
+            for start, end in changing(typed, lang, facts):
+                told.setdefault(_beside_a_figure(typed, start, end))
+        for found in in_nouns(lang, facts):
+            told.setdefault(_beside_a_figure(*found))
+        for figure in _figures_as_names(lang, facts):
+            told.setdefault(_typed_figure(figure, 0, len(figure.words), "", facts))
     yield from _without_parts(told)
+
+
+def _figures_as_names(lang: str, facts: FactBase) -> Iterator[Typed]:
+    """Names that name nothing but a figure: "8,916 cases"."""
+    for name in facts.names.values():
+        for text in filter(None, (localized(name.label, lang), localized(name.short, lang))):
+            with suppress(QuantityError):
+                if isinstance(text, Written) and read_quantity(text, lang):
+                    yield Typed(str(text), ((0, text.place(0)),))
+
+
+def _beside_a_figure(typed: Typed, start: int, end: int) -> Diagnostic:
+    return warning("typed-figure", say('"{words}" is typed by hand', words=typed.words[start:end]), typed.place(start),
+                   say("it changes the figure beside it, which says its relation and unit itself"))
 
 
 def _typed_figure(typed: Typed, start: int, end: int, fact: str, facts: FactBase) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Do the languages of a report say the same facts in the same sections?
+"""Do the languages of a report print the same facts, and in the same sections?
 
 Sections correspond by the id of their heading where an author gave one, else by order where the documents have the
 same headings in number and level. A section without a partner counts as a part of the last one before it that has one.
@@ -32,6 +32,20 @@ class Section:
     @property
     def name(self) -> Message:
         return say('"{title}"', title=self.title) if self.title else say("the beginning")
+
+
+def facts_told_in_one_language_only(facts: FactBase, documents: Mapping[str, Document],
+                                    scrutiny: Scrutiny) -> Iterator[Diagnostic]:
+    """A fact that one language prints and another does not, at its first place."""
+    told = {lang: facts_printed(document.blocks) for lang, document in documents.items()}
+    for lang, here in told.items():
+        for fact, span in here.items():
+            silent = [other for other, there in told.items() if fact not in there]
+            if silent:
+                yield warning("told-in-one-language-only",
+                              say('"{fact}" is printed in {lang} but not in {silent}', fact=fact, lang=lang,
+                                  silent=', '.join(silent)), span,
+                              say("print it in {silent} too, or in neither", silent=', '.join(silent)))
 
 
 def facts_told_elsewhere(facts: FactBase, documents: Mapping[str, Document],

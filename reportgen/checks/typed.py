@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Span
-from reportgen.document.nodes import Block, Chart, Document, Masthead, Picture, Reference, Text
-from reportgen.document.walk import blocks, contents, inlines
+from reportgen.document.nodes import (
+    Block, Chart, Document, Emphasis, FactText, Inline, Inlines, Language, Link, Masthead, Note, Picture, Reference,
+    Strong, Subscript, Superscript, Text,
+)
+from reportgen.document.walk import blocks, contents
 from reportgen.facts.yaml.nodes import Text as Written
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words as they were typed; `lines` has the place of each line of them, with the position of its first letter."""
+    """Words as they were typed; `lines` has the place of each line of them, with the position of its first letter.
+
+    `behind` and `before` are what is printed of a fact directly in front of them and directly after, if anything is.
+    """
 
     words: str
     lines: tuple[tuple[int, Span], ...]
+    behind: FactText | None = None
+    before: FactText | None = None
 
     def place(self, position: int) -> Span:
         """The place of the letter at `position`."""
@@ -34,11 +42,43 @@ def _in_block(block: Block) -> Iterator[Typed]:
         if isinstance(words, Written):
             yield Typed(str(words), words.lines or ((0, words.place(0)),))
     for content in contents(block):
-        for node in inlines(content):
-            if isinstance(node, Text) and node.typed:
-                yield Typed(node.text, node.lines or ((0, node.typed),))
-            elif isinstance(node, Reference) and isinstance(node.text, Written):
-                yield Typed(str(node.text), ((0, node.text.place(0)),))
+        yield from _in_line(content)
+
+
+def _in_line(content: Inlines) -> Iterator[Typed]:
+    """The words of a line as a reader sees them: thir*teen* is one word, whatever is emphasized."""
+    run: list[Text] = []
+    behind: FactText | None = None
+    for node in (*_leaves(content), None):
+        if isinstance(node, Text) and node.typed:
+            run.append(node)
+            continue
+        fact = node if isinstance(node, FactText) else None
+        if run:
+            yield _joined(run, behind, fact)
+        run, behind = [], fact
+        if isinstance(node, Note):
+            yield from _in_line(node.content)
+        elif isinstance(node, Reference) and isinstance(node.text, Written):
+            yield Typed(str(node.text), ((0, node.text.place(0)),))
+
+
+def _leaves(content: Inlines) -> Iterator[Inline]:
+    for node in content:
+        match node:
+            case (Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner) | Language(inner, _)
+                  | Link(inner, _)):
+                yield from _leaves(inner)
+            case _:
+                yield node
+
+
+def _joined(run: Iterable[Text], behind: FactText | None, before: FactText | None) -> Typed:
+    words, lines = "", []
+    for node in run:
+        lines += [(len(words) + at, place) for at, place in node.lines or ((0, node.typed),) if place]
+        words += node.text
+    return Typed(words, tuple(lines), behind, before)
 
 
 def _names(block: Block) -> tuple[str, ...]:

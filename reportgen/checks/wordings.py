@@ -51,13 +51,13 @@ def _of_value(fact: Fact, value: Value, outer: Event | None, sources: Mapping[st
         if value.quantity and cite.written:
             nouns = _nouns(fact.measure, sources[cite.source].language)
             yield Wording("figure", fact.id, (cite,), cite.span, cite.written, nouns=nouns)
-        elif value.when and (n == 0 or cite.written):
+        elif value.when and value.when.kind != "unknown" and (n == 0 or cite.written):
             written = value.when.written if n == 0 else cite.written
             yield Wording("date", fact.id, (cite,), cite.span, written, value.when)
         else:
             yield Wording("place", fact.id, (cite,), cite.span)
     period = value.period
-    if period and period.span.file and not (outer and period.span == outer.when.span):
+    if period and period.kind != "unknown" and period.span.file and not (outer and period.span == outer.when.span):
         yield Wording("date", fact.id, value.cites, period.span, period.written, period, anywhere=not period.written)
 
 

@@ -69,6 +69,8 @@ def facts(query: Query = None, reports: Reports = None, as_csv: AsCsv = False, a
     with outcome.gather():
         if as_csv + as_json + as_csl + (xlsx is not None) > 1:
             raise WrongUsage(error("one-format", say("--csv, --xlsx, --json and --csl go one at a time")))
+        if xlsx is not None and xlsx.name.startswith("-"):
+            raise WrongUsage(error("wrong-usage", say("--xlsx is followed by the name of its file")))
         if as_csl and query:
             raise WrongUsage(error("one-format", say("--csl lists all sources and takes no query")))
         from reportgen.build import work

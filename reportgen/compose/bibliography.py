@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.document.nodes import Citation, Emphasis, Inlines, Language, LineBreak, Link, Text
-from reportgen.facts.format import print_when
+from reportgen.facts.format_dates import print_when
+from reportgen.locales import primary
 from reportgen.facts.model import Localized, Source, When, localized
 
 MOST_AUTHORS = 3                       # that are named; of more, the first three and 等 or et al.
@@ -26,7 +27,7 @@ IN_A_PERIODICAL = ("article-journal", "article-magazine")
 
 def described(source: Source, lang: str, words: Mapping[str, str]) -> Inlines:
     """A source's entry in the list: its bibliographic description, and on a second line what weight it bears."""
-    entry = _gb(source) if lang.partition("-")[0] == "zh" else _english(source, lang)
+    entry = _gb(source) if primary(lang) == "zh" else _english(source, lang)
     said = _weight(source, lang, words)
     return (*entry, LineBreak(), *said) if said else entry
 
@@ -36,7 +37,7 @@ def _weight(source: Source, lang: str, words: Mapping[str, str]) -> Inlines:
     stop = words["sentence_end"]
     title = localized(source.title, lang)
     told: list[str] = [words[f"source_kind_{source.kind}"]]
-    if lang.partition("-")[0] == "zh" and title and title != _own(source.title, source):
+    if primary(lang) == "zh" and title and title != _own(source.title, source):
         told.insert(0, words["source_in_translation"].format(title=title))
     if descriptor := localized(source.descriptor, lang):
         told.append(descriptor.rstrip("。. "))
@@ -79,7 +80,7 @@ def _gb(source: Source) -> Inlines:
     text = "".join(f"{part}. " for part in parts if part)
     end: Inlines = (*_link(_where(source)), Text(".")) if _where(source) else ()
     said = (Text(text if end else text.rstrip()), *end)
-    same = source.language.partition("-")[0] == "zh"
+    same = primary(source.language) == "zh"
     return said if same else (Language(said, source.language),)
 
 
@@ -91,7 +92,7 @@ def _gb_code(source: Source) -> str:
 def _gb_authors(source: Source) -> str:
     """Persons family name first and without a comma: 钱学森, CALMS R B."""
     names = [_own(name, source) for name in source.authors]
-    chinese = source.language.partition("-")[0] == "zh"
+    chinese = primary(source.language) == "zh"
     return _authors([name.replace(", ", "" if chinese else " ").replace(",", "") for name in names], ", ",
                     "等" if chinese else "et al")
 
@@ -99,7 +100,7 @@ def _gb_authors(source: Source) -> str:
 def _gb_edition(source: Source) -> str:
     if not source.edition.isdecimal():
         return source.edition
-    chinese = source.language.partition("-")[0] == "zh"
+    chinese = primary(source.language) == "zh"
     return "" if source.edition == "1" else f"{source.edition}版" if chinese else f"{_ordinal(source.edition)} ed"
 
 

@@ -9,7 +9,8 @@ from reportgen.compose.rows import DatasetRows, Printed, in_order
 from reportgen.diagnostics import Span, refuse
 from reportgen.document.nodes import Chart, Inlines, Point, Series, Text
 from reportgen.document.walk import plain
-from reportgen.facts.format import print_value, print_when
+from reportgen.facts.format import print_value
+from reportgen.facts.format_dates import print_when
 from reportgen.facts.model import Exhibit, Fact, Quantity, Value
 from reportgen.messages import say
 

@@ -10,7 +10,7 @@ from reportgen.compose.templates import Environment
 from reportgen.compose.written import OwnWords, put_together, text_of
 from reportgen.document.nodes import Document, Inlines, Masthead, Meta
 from reportgen.document.resolve import resolve
-from reportgen.facts.format import print_when
+from reportgen.facts.format_dates import print_when
 from reportgen.facts.model import Day, FactBase, When
 from reportgen.inputs import Inputs
 from reportgen.locales import words

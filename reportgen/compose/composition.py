@@ -20,15 +20,17 @@ from reportgen.compose.templates import Environment
 from reportgen.compose.tokens import Tokens
 from reportgen.compose.views import FactView, ReportView, View, known_things
 from reportgen.compose.vocabulary import Calls
-from reportgen.compose.written import OwnWords, Written
+from reportgen.compose.written import Numbering, OwnWords, Written
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, refuse, stop_on_errors
 from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
 from reportgen.document.walk import blocks
-from reportgen.facts.format import capitalised, print_name, print_value, print_when
+from reportgen.facts.format import print_value
+from reportgen.facts.format_dates import print_when
+from reportgen.facts.format_names import print_name
 from reportgen.facts.formulas.convert import without_relation
 from reportgen.facts.model import Fact, FactBase, Name, Relation, Value, When
 from reportgen.inputs import Inputs
-from reportgen.locales import words
+from reportgen.locales import capitalised, words
 from reportgen.messages import said, say
 from reportgen.pictures.check import check_picture
 from reportgen.readers.markdown import to_markup
@@ -121,8 +123,7 @@ class Composition:
             known = isinstance(value, Written | OwnWords)
             return self.tokens.hold_text(value if known else Written(value, self.templates.here(value)))
         if isinstance(value, int) and not isinstance(value, bool):
-            number = str(value)
-            typed = value in self.templates.numbers_typed
+            number, typed = f"{value:d}", not isinstance(value, Numbering)
             return self.tokens.hold_text(Written(number, self.templates.here(number)) if typed else number)
         if isinstance(value, list | tuple):
             marks = [self.print(item) for item in value]

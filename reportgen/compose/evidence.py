@@ -20,8 +20,10 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.resolve import FACT, IN_SECTION, dataset_of, evidence_id
 from reportgen.document.walk import facts_printed, sections
-from reportgen.facts.format import print_day, print_value, print_when
+from reportgen.facts.format import print_value
+from reportgen.facts.format_dates import print_day, print_when
 from reportgen.facts.formulas.in_words import formula_in_words
+from reportgen.locales import primary
 from reportgen.facts.model import Citation as Cite
 from reportgen.facts.model import Computation, Event, Fact, FactBase, Value, localized
 from reportgen.facts.standing import STANDINGS, Standing, fact_or_date, standing
@@ -29,7 +31,7 @@ from reportgen.facts.standing import STANDINGS, Standing, fact_or_date, standing
 if TYPE_CHECKING:
     from reportgen.compose.composition import Composition
 
-COLUMNS = {"fact": 30, "value": 21, "written": 24, "status": 10, "sections": 15}      # and their widths
+COLUMNS = {"fact": 31, "value": 20, "written": 22, "status": 14, "sections": 13}      # and their widths
 MOST_INPUTS = 12                       # of a computed value, whose figures are shown
 
 
@@ -223,14 +225,14 @@ class _Writer:
         lines = []
         for language, written, role in found:
             disputed = (Text(self.words["disputed"]),) if role == "disputes" else ()
-            between = "；" if language.partition("-")[0] == "zh" else "; "
+            between = "；" if primary(language) == "zh" else "; "
             said = between.join(filter(None, (written, "" if disputed else period)))
             before = (*disputed, *self.in_language(said, language), Text(self.words["before_citation"])) if said else ()
             lines.append((*before, self.places(found[language, written, role])))
         return on_lines(lines)
 
     def in_language(self, text: str, language: str) -> Inlines:
-        same = language.partition("-")[0] == self.lang.partition("-")[0]
+        same = primary(language) == primary(self.lang)
         return (Text(text),) if same else (Language((Text(text),), language),)
 
     def places(self, cites: Iterable[Cite]) -> Citation:

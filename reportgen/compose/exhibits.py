@@ -18,7 +18,7 @@ from reportgen.document.nodes import (
 from reportgen.document.walk import map_inlines
 from reportgen.facts.entries.arrangement import KEYS, read_arrangement, read_columns
 from reportgen.facts.wordings.dates import read_when
-from reportgen.facts.format import print_when
+from reportgen.facts.format_dates import print_when
 from reportgen.facts.model import Choice, Event, Exhibit, ExhibitColumn, Fact, FactBase, Localized
 from reportgen.facts.yaml.nodes import Map, Node, Scalar, Seq
 from reportgen.messages import say

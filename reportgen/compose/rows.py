@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from reportgen.compose.written import put_together, text_of
 from reportgen.document.nodes import Citation, FactText, Inlines, Language, LineBreak, Text
 from reportgen.facts.wordings.dates import overlaps
-from reportgen.facts.format import joined, print_party, print_unit, print_value, print_when
+from reportgen.facts.format import print_unit, print_value
+from reportgen.facts.format_dates import print_when
+from reportgen.facts.format_names import joined, print_party
 from reportgen.facts.model import (
     Choice, Condition, Event, Exhibit, ExhibitColumn, Fact, FactBase, Field, Localized, Quantity, Record,
     Value, localized,
 )
 from reportgen.facts.datasets.selection import chosen, exactly
-from reportgen.locales import words
+from reportgen.locales import primary, words
 
 if TYPE_CHECKING:
     from reportgen.facts.model import Citation as Cite
@@ -223,7 +225,7 @@ class DatasetRows:
             return (Text(print_party(value, printed.facts, printed.lang)),)
         if label := localized(field.labels.get(value, {}), printed.lang):
             return (Text(str(label)),)
-        same = self._language.partition("-")[0] == printed.lang.partition("-")[0]
+        same = primary(self._language) == primary(printed.lang)
         return (Text(value),) if same else (Language((Text(value),), self._language),)
 
     def place(self, row: Record, name: str) -> Place:

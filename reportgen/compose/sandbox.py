@@ -16,7 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from reportgen.compose.views import View
-from reportgen.compose.written import OwnWords, Written
+from reportgen.compose.written import Numbering, OwnWords, Written
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
 
@@ -30,6 +30,7 @@ TESTS = ("!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", 
          "number", "odd", "sequence", "string", "true", "undefined", "upper")
 OPEN = (View, LoopContext, Namespace, TemplateModule, BlockReference, Undefined)      # public attributes may be read
 OF_WORDS = ("endswith", "lower", "removeprefix", "removesuffix", "split", "startswith", "strip", "upper")
+NUMBERING = ("index", "index0", "revindex", "revindex0", "depth", "depth0")            # of a loop
 METHODS = {str: OF_WORDS, Written: OF_WORDS, OwnWords: OF_WORDS,
            dict: ("get", "items", "keys", "values"), list: ("count", "index"), tuple: ("count", "index")}
 LARGEST_ARGUMENT = 10_000               # of a filter or range(): repeats, widths, digits
@@ -81,6 +82,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what is listed; held values have no methods: they would cut or change the mark and not the value."""
         return not attr.startswith("_") and (isinstance(obj, OPEN) or attr in METHODS.get(type(obj), ()))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template reads of a value; the numbers of a loop's turns are known to be such."""
+        value = super().getattr(obj, attribute)
+        return Numbering(value) if isinstance(obj, LoopContext) and attribute in NUMBERING else value
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """Texts have no `format` here."""

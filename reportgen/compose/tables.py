@@ -29,6 +29,7 @@ class TableMaking:
         self.rows: Rows = rows_of(printed, exhibit)
         self.missing = self.rounded = self.left_out = self.unclear = False
         self.shares: dict[str, dict[str, Decimal | None]] = {}       # as they are printed, by column and figure
+        self.subtotals: dict[str, list[Fact]] = {}                   # as they are printed, by column
         self.marks: dict[int, str] = {}           # of notes to cells, by their number
 
     def table(self, id: str) -> Table:
@@ -91,7 +92,31 @@ class TableMaking:
                 cells = (self.total_cell(rows, column, how, group) if column.value in added else Cell(())
                          for column in self.exhibit.columns[1:])
                 made.append(Row((head, *cells), "total"))
+                self.compare([column for column in self.exhibit.columns[1:]
+                              if how == "sum" and column.value in added and not column.share], rows, label, group)
         return made
+
+    def compare(self, columns: Iterable[ExhibitColumn], rows: Sequence[Any], label: str,
+                group: Condition | None) -> None:
+        """See whether the sums, as they are printed, are those of the rows and of the subtotals above them."""
+        for column in columns:
+            if (total := self.total(column.value, "sum", rows, group)) is None:
+                continue
+            parts = [fact for row in rows if (fact := self.rows.fact(row, column.value))]
+            self.rounded |= not self.adds_up(total, parts, column)
+            above = self.subtotals.setdefault(column.value, [])
+            if label == "subtotal":
+                above.append(total)
+            elif above:
+                self.rounded |= not self.adds_up(total, above, column)
+
+    def adds_up(self, total: Fact, parts: Iterable[Fact], column: ExhibitColumn) -> bool:
+        """Whether printed figures add up to a printed total; what has no number of its own is not looked at."""
+        formatted, power = self.rows.is_formatted(column), self.power(column)
+        printed = [to_places(fact.newest, column.places, power)[0] if formatted else fact.newest.quantity
+                   for fact in (total, *parts) if fact.newest.quantity]
+        numbers = [quantity.number for quantity in printed if quantity]
+        return None in numbers or numbers[0] == sum(numbers[1:])            # type: ignore[arg-type]
 
     def total_cell(self, rows: Sequence[Any], column: ExhibitColumn, how: str, group: Condition | None) -> Cell:
         fact = self.total(column.value, how, rows, group)
@@ -207,7 +232,7 @@ class TableMaking:
             facts = [fact for row in ordered if (fact := self.rows.fact(row, column))]
             shares = self.shares.get(column, {})
             numbers = [shares[fact.id] for fact in facts if fact.id in shares]
-            if len(numbers) == len(ordered) and None not in numbers and sum(numbers) != HUNDRED:
+            if numbers and len(numbers) == len(ordered) and None not in numbers and sum(numbers) != HUNDRED:
                 return True
         return False
 

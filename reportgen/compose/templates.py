@@ -48,7 +48,6 @@ class Environment(Sandbox):
         self.files: list[str] = []
         self.problems: dict[Diagnostic, None] = {}
         self.hints: Mapping[str, str] = {}                # what was meant by a name that is none, where it is known
-        self.numbers_typed: set[int] = set()              # numbers that a template prints or gives a name to
         self._lines: dict[str, list[str]] = {}
         self._places: dict[str, tuple[list[int], list[int]]] = {}
         self._steps: dict[int, tuple[CodeType, list[int], list[int]]] = {}     # by id, which lasts as long as the code
@@ -175,7 +174,6 @@ class Environment(Sandbox):
         except ValueError:                             # Python reads no number of so many digits
             self.too_much(LONG_NUMBER, self._tag(name or "", parser.stream.current.lineno if parser else 1))
         self.check_depth(tree, name or "")
-        self.numbers_typed |= set(_numbers_typed(tree))
         for constant in tree.find_all(nodes.Const):
             self._check_constant(constant.value, self._tag(name or "", constant.lineno))
         return tree
@@ -236,15 +234,6 @@ class Environment(Sandbox):
             else:
                 yield self._written_at(trace.tb_frame, trace.tb_lineno)
             trace = trace.tb_next
-
-
-def _numbers_typed(tree: nodes.Template) -> Iterator[int]:
-    """The numbers that a template prints, gives a name to, or hands to a macro; not those it compares or counts by."""
-    for node in tree.find_all((nodes.Output, nodes.Assign, nodes.Call)):
-        given = {nodes.Output: "nodes", nodes.Call: "args"}.get(type(node))
-        for part in getattr(node, given) if given else [node.node]:
-            if isinstance(part, nodes.Const) and type(part.value) is int:
-                yield part.value
 
 
 def _undefined(environment: Environment) -> type[Undefined]:

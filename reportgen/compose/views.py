@@ -10,7 +10,7 @@ from markupsafe import Markup
 from reportgen.compose.written import OwnWords
 from reportgen.diagnostics import refuse
 from reportgen.facts.formulas.convert import without_relation
-from reportgen.facts.format import print_parties
+from reportgen.facts.format_names import print_parties
 from reportgen.facts.model import Agreement, Claim, Dataset, Event, Fact, Name, Value, When, localized
 from reportgen.messages import say
 
@@ -176,6 +176,8 @@ class FactView(View):
 
     @property
     def first(self) -> FactView:
+        if len(self._fact.standing) == 1 < len(self._fact.values):
+            raise AttributeError(f'"{self.name_known}" has one value that stands')
         return FactView(self._composition, self._fact, self._fact.standing[0])
 
     @property
@@ -188,6 +190,14 @@ class FactView(View):
         if at == 0:
             raise AttributeError(f'"{self.name_known}" has no value before this one')
         return FactView(self._composition, self._fact, self._fact.standing[at - 1])
+
+    @property
+    def replaced(self) -> FactView:
+        """The value that this one revised or corrected: in a fact's values it stands before it."""
+        if not self._value.because:
+            raise AttributeError(f'"{self.name_known}" replaces nothing')
+        at = [id(value) for value in self._fact.values].index(id(self._value))
+        return FactView(self._composition, self._fact, self._fact.values[at - 1])
 
     @property
     def known(self) -> bool:

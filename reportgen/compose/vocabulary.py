@@ -13,7 +13,7 @@ from reportgen.compose.written import OwnWords
 from reportgen.diagnostics import did_you_mean
 from reportgen.document.nodes import Citation, PageBreak, Reference
 from reportgen.facts.wordings.dates import read_when
-from reportgen.facts.format import print_when
+from reportgen.facts.format_dates import print_when
 from reportgen.messages import said, say
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Calls:
         if not cites:
             composition.templates.problem("nothing-cited", say("cite() was given nothing that has a source"), "cite")
             return Markup()
-        place = composition.templates.here("cite")
+        place = composition.templates.here(strings[1] if strings[1:] else "cite")
         return composition.tokens.hold_inline(Citation(tuple(dict.fromkeys(cites)), span=place))
 
     def ref(self, id: str) -> Markup:

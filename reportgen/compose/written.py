@@ -8,11 +8,15 @@ from reportgen.diagnostics import Span
 from reportgen.document.nodes import Text
 from reportgen.facts.yaml.nodes import Text as Written
 
-__all__ = ["OwnWords", "Written", "put_together", "text_of"]
+__all__ = ["Numbering", "OwnWords", "Written", "put_together", "text_of"]
 
 
 class OwnWords(str):
     """Words that the program made and a template may print: a date, a number of an edition."""
+
+
+class Numbering(int):
+    """The number of a turn of a loop, which numbers what is printed there; any other number is a figure."""
 
 
 def text_of(words: str) -> Text:

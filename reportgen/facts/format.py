@@ -1,4 +1,4 @@
-"""Print figures, dates, names and parties in a language: `8,919 cases`, "more than RMB 1.6 billion", "since 2002".
+"""Print figures in a language: `8,919 cases`, "more than RMB 1.6 billion".
 
 The words stand in the locales; here is only how a language puts them together. A relation is never left out, and no
 figure gets more digits than were written.
@@ -7,20 +7,21 @@ figure gets more digits than were written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from reportgen.facts.model import Day, Fact, FactBase, Name, Quantity, Value, When, localized
+from reportgen.facts.format_dates import print_when
+from reportgen.facts.model import Fact, FactBase, Quantity, Value, When, localized
+from reportgen.facts.wordings.numerals import COUNTING
 from reportgen.facts.wordings.quantity import read_quantity, within_sentence
 from reportgen.facts.units import is_currency
-from reportgen.locales import words
+from reportgen.locales import capitalised, primary, words
 
 Context = Literal["prose", "table", "number"]
 
-SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 COUNTED_IN_WORDS = ("a", "mo", "d", "h")
 POWERS = {"en": ((12, "trillion"), (9, "billion"), (6, "million")), "zh": ((12, "万亿"), (8, "亿"), (4, "万"))}
 
@@ -38,7 +39,7 @@ def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: C
     elif value.quantity is None:
         text = print_when(value.when or When("unknown"), lang, "table" if context == "table" else "prose")
     elif _in_own_words(value, lang, facts, context):
-        text = value.written if start or _primary(lang) != "en" else within_sentence(value.written)
+        text = value.written if start or primary(lang) != "en" else within_sentence(value.written)
     else:
         noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
         text = print_quantity(value.quantity, lang, context, noun, _noun_below(value.quantity, lang, facts))
@@ -54,9 +55,9 @@ def is_converted(value: Value) -> bool:
 
 
 def _in_own_words(value: Value, lang: str, facts: FactBase, context: Context) -> bool:
-    if not value.written or context == "number" or (context == "table" and _primary(lang) == "en"):
+    if not value.written or context == "number" or (context == "table" and primary(lang) == "en"):
         return False
-    return _primary(facts.sources[value.cites[0].source].language) == _primary(lang)
+    return primary(facts.sources[value.cites[0].source].language) == primary(lang)
 
 
 def _noun_below(quantity: Quantity, lang: str, facts: FactBase) -> Sequence[str] | None:
@@ -70,28 +71,19 @@ def print_quantity(quantity: Quantity, lang: str, context: Context = "prose", no
                    below: Sequence[str] | None = None) -> str:
     """A quantity in `lang`; `noun` has the forms of what is counted (one, or singular and plural), `below` those of
     what it is counted by."""
-    primary = _primary(lang)
+    language = primary(lang)
     upper, _, lower = quantity.unit.partition("/")
     quantity = replace(quantity, unit=upper)
-    unit = "" if context == "number" else _unit(quantity, primary, context, noun)
+    unit = "" if context == "number" else _unit(quantity, language, context, noun)
     if quantity.relation == "order":
-        text = _order(quantity, primary, context, unit)
+        text = _order(quantity, language, context, unit)
     else:
-        text = _related(quantity, primary, context) + unit
+        text = _related(quantity, language, context) + unit
     if context == "number":
         return text
     if lower:
-        text = words(lang)["per_unit"].format(n=text, unit=_lower_unit(lower, primary, below))
+        text = words(lang)["per_unit"].format(n=text, unit=_lower_unit(lower, language, below))
     return words(lang)[f"per_{quantity.per}"].format(n=text) if quantity.per else text
-
-
-def capitalised(text: str) -> str:
-    """`text` as it begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def _primary(lang: str) -> str:
-    return lang.partition("-")[0]
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -152,7 +144,7 @@ def _money(number: str, quantity: Quantity, lang: str, context: Context) -> str:
 
 def _number(number: Decimal, quantity: Quantity, lang: str, context: Context) -> str:
     if lang == "en" and context != "table" and _in_words(number, quantity):
-        return SMALL[int(number)]
+        return COUNTING[int(number)]
     if quantity.scale > 1:
         for power, word in POWERS[lang]:
             if number >= Decimal(10) ** power:
@@ -235,131 +227,11 @@ def _currency(code: str, lang: str) -> str:
 
 def print_unit(quantity: Quantity, fact: Fact, lang: str) -> str:
     """The unit alone, as an axis names it: "cases", "US$ a year", "吨"."""
-    texts, primary = words(lang), _primary(lang)
+    texts, language = words(lang), primary(lang)
     noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
     upper, _, lower = quantity.unit.partition("/")
-    money = _money_shape(upper, primary).replace("{n}", "").strip()
-    unit = money or _unit(replace(quantity, unit=upper, number=None, relation="range"), primary, "prose", noun).strip()
+    money = _money_shape(upper, language).replace("{n}", "").strip()
+    unit = money or _unit(replace(quantity, unit=upper, number=None, relation="range"), language, "prose", noun).strip()
     if lower:
-        unit = texts["axis_per_unit"].format(unit=unit, per=_lower_unit(lower, primary))
+        unit = texts["axis_per_unit"].format(unit=unit, per=_lower_unit(lower, language))
     return texts[f"axis_per_{quantity.per}"].format(unit=unit) if quantity.per else unit
-
-
-# --- dates --------------------------------------------------------------------------------------------------------
-
-def print_when(when: When, lang: str, context: Literal["prose", "table"] = "prose") -> str:
-    """A date or period in `lang`, as precisely as it is known; in tables it begins with a capital letter."""
-    text = _when(when, lang)
-    return capitalised(text) if context == "table" else text
-
-
-def _when(when: When, lang: str) -> str:
-    texts = words(lang)
-    start, end = when.start, when.end
-    match when.kind:
-        case "date":
-            return print_day(start, lang)
-        case "since":
-            return texts["when_since"].format(start=print_day(start, lang))
-        case "before":
-            return texts["when_before"].format(end=print_day(end, lang))
-        case "now":
-            return texts["when_now"].format(end=print_day(end, lang))
-        case "recent":
-            end_month = print_day(Day(end.year, end.month), lang)
-            years = _years(start, end, lang)
-            key = "when_recent_years" if start else "when_recent"
-            key = "when_recent_year" if years in ("1", "one") else key
-            return texts[key].format(end=end_month, years=years)
-        case "dates":
-            return texts["when_dates"].format(start=_shared(start, end, lang), end=print_day(end, lang))
-        case "decade":
-            century, decade = start.year // 100 + 1, start.year // 10 % 10
-            return texts["when_decade"].format(year=start.year, century=century, digit=decade)
-        case "interval" if start is None:
-            return texts["when_until"].format(end=print_day(end, lang))
-        case "interval":
-            return _interval(start, end, lang)
-        case _:
-            return texts["when_unknown"]
-
-
-def print_day(day: Day, lang: str) -> str:
-    """A day, month or year: "12 January 2015", "January 2015", "2015"; "2015年1月12日"."""
-    if _primary(lang) == "zh":
-        return f"{day.year}年" + (f"{day.month}月" if day.month else "") + (f"{day.day}日" if day.day else "")
-    parts = [str(day.day)] if day.day else []
-    parts += [_months(lang)[day.month]] if day.month else []
-    return " ".join((*parts, str(day.year)))
-
-
-def _interval(start: Day, end: Day, lang: str) -> str:
-    if _primary(lang) == "zh":
-        last = print_day(end, lang)
-        if start.year == end.year and end.month:
-            last = last.partition("年")[2]
-        if (start.year, start.month) == (end.year, end.month) and end.day and start.day:
-            last = f"{end.day}日"
-        return words(lang)["when_interval"].format(start=print_day(start, lang), end=last)
-    return words(lang)["when_interval"].format(start=_shared(start, end, lang), end=print_day(end, lang))
-
-
-def _shared(start: Day, end: Day, lang: str) -> str:
-    """The start without what the end says too: "12 January" before "12 March 2015", "3" before "5 March 2015"."""
-    if _primary(lang) == "zh" or not start.month or not end.month or start.year != end.year:
-        return print_day(start, lang)
-    if start.day and end.day and start.month == end.month:
-        return str(start.day)
-    return print_day(start, lang).removesuffix(f" {start.year}")
-
-
-def _years(start: Day | None, end: Day, lang: str) -> str:
-    count = end.year - start.year if start else 0
-    return SMALL[count] if _primary(lang) == "en" and count < 10 else str(count)
-
-
-@cache
-def _months(lang: str) -> Mapping[int, str]:
-    from babel.dates import get_month_names
-
-    return get_month_names("wide", "format", _primary(lang))
-
-
-# --- names --------------------------------------------------------------------------------------------------------
-
-def print_name(name: Name, lang: str, first: bool) -> str:
-    """A name spelled out with its short form at its first use, and the short form alone after."""
-    label = localized(name.label, lang) or name.id
-    short = localized(name.short, lang) or label
-    if short == label:
-        return label
-    return words(lang)["name_first"].format(label=label, short=short) if first else short
-
-
-def print_party(id: str, facts: FactBase, lang: str) -> str:
-    """A party's or organisation's short name; countries come from CLDR where `names:` says nothing."""
-    if id in facts.names:
-        return print_name(facts.names[id], lang, first=False)
-    return territories(lang).get(id, id)
-
-
-def print_parties(ids: Sequence[str], facts: FactBase, lang: str) -> str:
-    """Names in the order given, joined as the language joins a list."""
-    return joined([print_party(id, facts, lang) for id in ids], lang)
-
-
-def joined(items: Sequence[str], lang: str) -> str:
-    """A list in words: "China, Laos and Myanmar"; 中国、老挝、缅甸."""
-    texts = words(lang)
-    *most, last = items or [""]
-    return texts["list_separator"].join(most) + texts["list_last"] + last if most else last
-
-
-@cache
-def territories(lang: str) -> Mapping[str, str]:
-    """Countries by ISO 3166 code, without the second names that CLDR puts in brackets."""
-    from babel import Locale
-
-    names = Locale.parse(lang.replace("-", "_")).territories
-    return {code: re.sub(r"\s*[(（].*[)）]$", "", name) for code, name in names.items()
-            if re.fullmatch("[A-Z]{2}", code)}

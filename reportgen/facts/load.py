@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,14 +12,13 @@ from reportgen.facts.entries.derived import derive
 from reportgen.facts.entries.events import check_parts, read_agreement, read_event
 from reportgen.facts.entries.exhibits import read_exhibit
 from reportgen.facts.entries.figures import check_unit, read_fact
-from reportgen.facts.model import Claim, FactBase, Measure, Name, Noun, localized
+from reportgen.facts.model import Claim, FactBase, Measure, Name, Noun
 from reportgen.facts.yaml.nodes import Text
 from reportgen.facts.datasets.promises import check_datasets
 from reportgen.facts.entries.reading import Around, Reading
 from reportgen.facts.entries.sources import read_source
 from reportgen.facts.yaml import into, parse
 from reportgen.inputs import Inputs
-from reportgen.locales import words
 from reportgen.messages import say
 
 if TYPE_CHECKING:
@@ -81,22 +80,10 @@ def _all(reading: Reading, section: str, make: Callable[[Reading, Text, Any, Aro
 
 
 def _measure(reading: Reading, id: Text, entry: MeasureEntry, around: Around) -> Measure:
-    forms = {str(lang): tuple(map(str, words)) for lang, words in (entry.noun or {}).items()}
+    forms = {str(lang): tuple(words) for lang, words in (entry.noun or {}).items()}
     noun = Noun(forms) if entry.noun else None
-    check_unit(reading, entry.unit)
-    if entry.unit and entry.unit.startswith("{"):
-        _check_words(reading, entry.unit, forms)
+    check_unit(reading, entry.unit, forms)
     return Measure(str(id), reading.texts(entry.label), noun, id.span, str(entry.unit or ""), reading.maybe(entry.note))
-
-
-def _check_words(reading: Reading, unit: Text, forms: Mapping[str, tuple[str, ...]]) -> None:
-    """A thing that is counted must have a word in every language of the reports."""
-    for lang in reading.languages:
-        primary = lang.partition("-")[0]
-        if localized(forms, lang) is None and f"unit_{unit.partition('/')[0].strip('{}')}" not in words(lang):
-            reading.wrong("unit-without-words",
-                          say('there is no "{primary}" word for "{unit}"', primary=primary, unit=unit), unit.span,
-                          say("give the measure one:  noun: {{{primary}: […]}}", primary=primary))
 
 
 def _name(reading: Reading, id: Text, entry: NameEntry, around: Around) -> Name:

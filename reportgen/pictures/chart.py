@@ -21,6 +21,7 @@ from reportgen.pictures.lines import measure, wrap
 LABEL, SMALL, LEADING = 8.5, 8.0, 10.5          # points: category and value labels, axis numbers; line to line
 BAR, BAR_GAP, CATEGORY_GAP = 12.0, 3.0, 9.0     # a horizontal bar, between bars of one category, between categories
 COLUMN, PLOT_HEIGHT, PANEL_GAP = 30.0, 120.0, 22.0
+BROADEST, GROUP = 44.0, 0.88                    # a column above which long words stand; a category's share of its slot
 NARROWEST = {"bar": 150.0, "column": 34.0}      # a panel of bars; one category of columns
 PAPER = "#ffffff"
 THINNEST = 0.75                                 # what is more than nothing is seen
@@ -74,7 +75,7 @@ class Ink:
         """A value's words, on a piece of paper of their own that keeps grid lines out of them."""
         wide = max((measure(line, LABEL) for line in lines), default=0.0)
         left = x - (wide / 2 if anchor == "middle" else 0.0)
-        paper = self.rect(left, y - LABEL, wide, len(lines) * LEADING, PAPER)
+        paper = self.rect(left - 1.5, y - LABEL, wide + 3, len(lines) * LEADING, PAPER)
         return paper + self.lines(x, y, lines, anchor=anchor, colour="text" if point.value is not None else "muted")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> str:
@@ -115,7 +116,8 @@ def draw(chart: Chart, colours: Mapping[str, str], family: str, width: float, la
     """
     ink = Ink(colours, lang)
     panels = _panels(chart)
-    drawing, height = _bars(chart, panels, ink, width) if chart.kind == "bar" else _columns(chart, panels, ink, width)
+    lying = chart.kind == "bar" or any(_needed(chart, panel, ink) > width for panel in panels)
+    drawing, height = (_bars if lying else _columns)(chart, panels, ink, width)
     title = f"{chart.label} {plain(chart.caption)}".strip()
     name = chart.id or "chart"
     told = [f'<title id="{escape(name)}-title">{escape(title, quote=False)}</title>'] if title else []
@@ -191,8 +193,9 @@ def _bar_row(chart: Chart, row: list[Panel], ink: Ink, y: float, margin: float, 
     heads = [_head(panel, ink, left, y, each) for panel, left in zip(row, lefts, strict=True)]
     top = max(bottom for _, bottom in heads)
     most = max(len(panel.series) for panel in row)
+    pitch = max(BAR + BAR_GAP, *(_lines_beside(panel, ink, each) * LEADING for panel in row))
     labels = [wrap(category, LABEL, margin - 8) for category in chart.categories]
-    tall = [max(most * (BAR + BAR_GAP) - BAR_GAP, len(lines) * LEADING) + CATEGORY_GAP for lines in labels]
+    tall = [max(most * pitch - BAR_GAP, len(lines) * LEADING) + CATEGORY_GAP for lines in labels]
     tops = [top + sum(tall[:i]) for i in range(len(tall))]
     bottom = top + sum(tall)
     drawn = "".join(head for head, _ in heads)
@@ -200,26 +203,37 @@ def _bar_row(chart: Chart, row: list[Panel], ink: Ink, y: float, margin: float, 
         middle = start + height / 2 - (len(lines) - 1) * LEADING / 2 + LABEL * 0.36
         drawn += ink.lines(margin - 8, middle, lines, anchor="end")
     for panel, left in zip(row, lefts, strict=True):
-        drawn += _bar_panel(panel, ink, left, each, list(zip(tops, tall, strict=True)), (top, bottom))
+        drawn += _bar_panel(panel, ink, left, each, list(zip(tops, tall, strict=True)), (top, bottom), pitch)
     return drawn, bottom + LEADING + 4
 
 
-def _bar_panel(panel: Panel, ink: Ink, left: float, width: float, places: list[tuple[float, float]],
-               span: tuple[float, float]) -> str:
-    """One panel's axis, bars and values; `places` are the top and height of each category."""
+def _beside(panel: Panel, ink: Ink, width: float) -> Axis:
+    """The axis of a panel of bars, which leaves room for the values' words."""
     room = min(max(measure(point.text, LABEL) for point in _points(panel)) + 16, width * 0.45)
-    axis = _axis(panel, width - room, ink, across=True)
+    return _axis(panel, width - room, ink, across=True)
+
+
+def _lines_beside(panel: Panel, ink: Ink, width: float) -> int:
+    """The most lines that a value's words take behind its bar."""
+    axis = _beside(panel, ink, width)
+    return max(len(wrap(point.text, LABEL, width - _end(point, axis) - 4)) for point in _points(panel))
+
+
+def _bar_panel(panel: Panel, ink: Ink, left: float, width: float, places: list[tuple[float, float]],
+               span: tuple[float, float], pitch: float) -> str:
+    """One panel's axis, bars and values; `places` are the top and height of each category, `pitch` from bar to bar."""
+    axis = _beside(panel, ink, width)
     top, bottom = span
     drawn = ""
     for tick in axis.ticks:
         x = left + axis.at(tick)
         drawn += ink.line(x, top, x, bottom, "rule", 0.5) if tick else ""
         drawn += ink.text(x, bottom + LEADING, ink.tick(tick, axis.step), size=SMALL, colour="muted", anchor="middle")
-    thick = len(panel.series) * (BAR + BAR_GAP) - BAR_GAP
+    thick = (len(panel.series) - 1) * pitch + BAR
     for place, (start, height) in enumerate(places):
         y = start + (height - thick) / 2
         for order, (index, series) in enumerate(panel.series):
-            point, bar_y = series.points[place], y + order * (BAR + BAR_GAP)
+            point, bar_y = series.points[place], y + order * pitch
             drawn += "".join(ink.rect(left + a, bar_y, b - a, BAR, ink.series(index)) for a, b in _extent(point, axis))
             end = left + _end(point, axis) + 4
             lines = wrap(point.text, LABEL, left + width - end)
@@ -232,17 +246,37 @@ def _bar_panel(panel: Panel, ink: Ink, left: float, width: float, places: list[t
 
 def _columns(chart: Chart, panels: list[Panel], ink: Ink, width: float) -> tuple[str, float]:
     """Rows of panels, each with its own categories below; gives the drawing and its height."""
-    needed = max(NARROWEST["column"] * len(chart.categories) + 40, 110)
+    needed = max(_needed(chart, panel, ink) for panel in panels)
     drawn, y = "", 0.0
     for row in _in_rows(panels, int((width + PANEL_GAP) // (needed + PANEL_GAP))):
-        part, y = _column_row(chart, row, ink, y, width)
+        part, y = _column_row(chart, row, ink, y, width, needed)
         drawn += part
         y += 12
     return drawn, y - 12
 
 
-def _column_row(chart: Chart, row: list[Panel], ink: Ink, y: float, width: float) -> tuple[str, float]:
-    each = min((width - PANEL_GAP * (len(row) - 1)) / len(row), WIDEST * len(chart.categories) + 40)
+def _needed(chart: Chart, panel: Panel, ink: Ink) -> float:
+    """How wide a panel of columns must be for the words above and below them to stay apart."""
+    above = max(_longest_word(point.text) for point in _points(panel)) + 4
+    below = max(map(_longest_word, chart.categories), default=0.0) + 6
+    slot = max(NARROWEST["column"], below, above if len(panel.series) == 1 else above * len(panel.series) / GROUP)
+    return max(slot * len(chart.categories) + max(40.0, _margin(panel, ink)), 110.0)
+
+
+def _longest_word(text: str) -> float:
+    """What no line break may divide."""
+    return max((measure(line, LABEL) for line in wrap(text, LABEL, 0)), default=0.0)
+
+
+def _margin(panel: Panel, ink: Ink) -> float:
+    """What an upright axis needs for its numbers."""
+    axis = _axis(panel, PLOT_HEIGHT, ink, across=False)
+    return max(measure(ink.tick(tick, axis.step), SMALL) for tick in axis.ticks) + 6
+
+
+def _column_row(chart: Chart, row: list[Panel], ink: Ink, y: float, width: float,
+                needed: float) -> tuple[str, float]:
+    each = min((width - PANEL_GAP * (len(row) - 1)) / len(row), max(WIDEST * len(chart.categories) + 40, needed))
     lefts = [i * (each + PANEL_GAP) for i in range(len(row))]
     heads = [_head(panel, ink, left, y, each) for panel, left in zip(row, lefts, strict=True)]
     top = max(bottom for _, bottom in heads)
@@ -256,10 +290,11 @@ def _column_row(chart: Chart, row: list[Panel], ink: Ink, y: float, width: float
 def _column_panel(chart: Chart, panel: Panel, ink: Ink, left: float, top: float, width: float) -> tuple[str, float]:
     axis = _axis(panel, PLOT_HEIGHT, ink, across=False)
     ticks = [ink.tick(tick, axis.step) for tick in axis.ticks]
-    margin = max(measure(text, SMALL) for text in ticks) + 6
+    margin = _margin(panel, ink)
     slot = (width - margin) / max(1, len(chart.categories))
-    thick = min(COLUMN, slot * 0.72 / len(panel.series))
-    labels = {id(point): wrap(point.text, LABEL, slot / len(panel.series) - 2) for point in _points(panel)}
+    pitch, thick = _pitch(panel, slot)
+    room = slot if len(panel.series) == 1 else pitch
+    labels = {id(point): wrap(point.text, LABEL, room - 2) for point in _points(panel)}
     base = top + max(len(lines) for lines in labels.values()) * LEADING + 8 + PLOT_HEIGHT
     drawn = ""
     for tick, text in zip(axis.ticks, ticks, strict=True):
@@ -269,7 +304,7 @@ def _column_panel(chart: Chart, panel: Panel, ink: Ink, left: float, top: float,
     for place in range(len(chart.categories)):
         for order, (index, series) in enumerate(panel.series):
             point = series.points[place]
-            middle = left + margin + slot * place + slot / 2 + (order - (len(panel.series) - 1) / 2) * thick
+            middle = left + margin + slot * place + slot / 2 + (order - (len(panel.series) - 1) / 2) * pitch
             drawn += "".join(ink.rect(middle - thick * 0.46, base - b, thick * 0.92, b - a, ink.series(index))
                              for a, b in _extent(point, axis))
             lines = labels[id(point)]
@@ -280,6 +315,16 @@ def _column_panel(chart: Chart, panel: Panel, ink: Ink, left: float, top: float,
         drawn += ink.lines(left + margin + slot * (place + 0.5), base + LEADING + 2, lines, anchor="middle")
     drawn += ink.line(left + margin, base, left + width, base, "muted", 0.8)
     return drawn, base + max(map(len, named), default=1) * LEADING + 6
+
+
+def _pitch(panel: Panel, slot: float) -> tuple[float, float]:
+    """From column to column within a category, and a column's width: as wide as the words above, if there is room."""
+    thick = min(COLUMN, slot * 0.72 / len(panel.series))
+    if len(panel.series) == 1:
+        return thick, thick
+    words_above = max(measure(point.text, LABEL) for point in _points(panel)) + 4
+    pitch = max(thick, min(words_above, slot * GROUP / len(panel.series)))
+    return pitch, min(pitch, BROADEST) if pitch > thick else thick
 
 
 # --- values -------------------------------------------------------------------------------------------------------

@@ -80,6 +80,31 @@ def test_the_entries_are_facts_that_load_once_they_are_filled_in_and_then_are_co
     assert all(line.startswith(("source:", "  #", "#")) for line in stubs(found))
 
 
+def test_numbers_that_cannot_be_read_are_told_at_the_end(tmp_path):
+    project = archived(tmp_path, "paper.txt", "样例\n\n其中三成以上属于样例,到2027年底,每日8时开始说明,另有8起事务。\n")
+    found = scan(project, "paper", ORDINARY)
+    assert [one.written for one in found.statements] == ["8起"]
+    assert list(stubs(found))[-1] == "# not read: 三成以上 (¶1), 2027年底 (¶1)"
+
+
+def test_the_years_of_a_table_are_no_figures(tmp_path):
+    project = archived(tmp_path, "paper.csv", "county,year,cases,until\n甲县,2024,12,2025\n乙县,2025,8000,2026\n")
+    statements = scan(project, "paper", ORDINARY).statements
+    assert [one.written for one in statements] == ["12", "8000"]
+
+
+def archived(tmp_path, name, text):
+    """A project whose source is that text."""
+    files = {"reportgen.yaml": PROJECT, "data/facts.yaml": FACTS.partition("facts:")[0].replace("paper.txt", name),
+             "t/zh.md": "文。\n", "t/en.md": "A.\n"}
+    for file, content in files.items():
+        (tmp_path / "q" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "q" / file).write_text(content, "utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
+    archive_sources(open_project(tmp_path / "q"), [tmp_path / name])
+    return open_project(tmp_path / "q")
+
+
 @pytest.mark.parametrize("name", ["paper.txt", "archive/paper.txt"])
 def test_a_text_may_be_named_by_its_file(project, name, monkeypatch):
     monkeypatch.chdir(project.root)

@@ -87,6 +87,37 @@ def test_width_space_and_commas_are_folded(project, written):
     assert (verdict(made), rules(made)) == ("verified", [])
 
 
+CHANGES = """Sample
+
+The first paragraph of this sample says how things stand, without a figure.
+
+The warning time rose from 6 hours to 18 hours, and the losses fell from 5 per cent to 3 per cent in 2015.
+
+Between 3 June and 20 August 2015 it takes from 3 to 5 months; from 1 May to 2 July 2014 none, as the sample says.
+"""
+
+
+@pytest.mark.parametrize(("written", "passes"), [
+    ("6 hours", True), ("18 hours", True), ("from 6 hours to 18 hours", True), ("8 hours", False),
+    ("5 per cent", True), ("3 per cent", True)])
+def test_each_end_of_a_change_may_be_a_figure(project, written, passes):
+    assert (rules(project(fact(written), CHANGES, language="en")) == []) is passes
+
+
+@pytest.mark.parametrize("written", ["from 3 to 5 months", "3 to 5 months", "5 months"])
+def test_a_range_may_be_written_with_from_or_without(project, written):
+    assert rules(project(fact(written, "¶3"), CHANGES, language="en")) == []
+
+
+@pytest.mark.parametrize(("date", "passes"), [
+    ("Between 3 June and 20 August 2015", True), ("between 3 June and 20 August 2015", True),
+    ("2015-06-03/2015-08-20", True), ("3 June and 20 August 2015", False), ("1 May to 2 July 2014", True),
+    ("from 1 May to 2 July 2014", True), ("2 July 2014", False), ("unknown", True)])
+def test_between_and_from_are_parts_of_an_interval(project, date, passes):
+    facts = fact("5 months", "¶3", period=date)
+    assert (rules(project(facts, CHANGES, language="en")) == []) is passes
+
+
 @pytest.mark.parametrize("written", ["919起", "891起", "8919名", "约8919起", "8920起", "8919余起", "九千起"])
 def test_anything_else_is_contradicted(project, written):
     made = project(fact(written))

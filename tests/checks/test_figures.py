@@ -31,6 +31,13 @@ def found(words):
         "两次", "三名", "四年", "十二", "两千多亩", "上百名", "数十", "二〇一五年", "一月"],
     "百分之三十、四分之三、两倍、第3届": ["百分之三十", "四分之三", "两倍", "3届"],
     "①②": ["①②"],
+    "九成五、一半以上、半数、翻了两番、一倍、数以千计、半年": [
+        "九成五", "一半", "半数", "翻了两番", "一倍", "数以千计", "半年"],
+    "八点五吨、捌仟玖佰、八九一九、三四百、近万人、廿三、VIII起": [
+        "八点五吨", "捌仟玖佰", "八九一九", "三四百", "近万人", "廿三", "VIII"],
+    "a third of it, two-thirds, half the cases, one in ten, tenfold, three times, doubled, twice": [
+        "a third", "two-thirds", "half", "one in ten", "tenfold", "three times", "doubled", "twice"],
+    "VIII cases, a quarter.": ["VIII", "a quarter"],
 }.items())
 def test_a_figure_is_found_whole(words, said):
     assert found(words) == said
@@ -40,6 +47,8 @@ def test_a_figure_is_found_whole(words, said):
     "one of two rounds, ten of them", "the first, the eleventh and the twenty-first",
     "tense, often, weight, thousandth",
     "第二届、第十二次", "一个、一项、一种、之一、一些、一方面、统一、万一、十分", "中越两国",
+    "后一半时间、另一半、三成立、一成不变、半天、多半", "World War II, the MIX of it, part IV",
+    "a third meeting, the latter half of it, the first quarter, half-hearted, double-check",
     "https://example.org/2016/12 and desk2016@example.org", "",
 ])
 def test_ordinals_articles_small_english_numbers_and_addresses_are_none(words):

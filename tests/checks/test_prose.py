@@ -156,6 +156,27 @@ def test_a_typed_figure_is_found_at_its_own_place_wherever_words_can_stand(tmp_p
     assert found == TYPED
 
 
+WORKED_OUT = {"{{ 8 + 3 }}": "11", '{{ "four"|length }}': "4", "{{ (12,)|first }}": "12", "{{ 13 if true }}": "13",
+              "{% set n = namespace(of=7) %}{% set n.of = n.of * 2 %}{{ n.of }}": "14", '{{ "1" ~ "5" }}': "15",
+              "{% macro m(n=16) %}{{ n }}{% endmacro %}{{ m() }}": "16", "{{ missing|default(17) }}": "17",
+              "{% for one in range(18, 19) %}{{ one }}{% endfor %}": "18", "eigh*teen*": "eighteen", "1*9*": "19",
+              "{% for one in (1, 1) %}{{ loop.index }}{% endfor %}": "", "{{ MOU }}": ""}
+
+
+@pytest.mark.parametrize(("source", "figure"), WORKED_OUT.items())
+def test_a_figure_that_a_template_works_out_or_splits_is_found_unless_it_numbers_the_turns_of_a_loop(
+        source, figure, tmp_path):
+    name = "names:\n  MOU: {label: {en: Memorandum}}\n"
+    files = {**PLACES, "template.md": f"It is {source}.", "data/facts.yaml": name,
+             "reportgen.yaml": PLACES["reportgen.yaml"].replace("Report 41", "R").replace("Room 42", "R")
+             .replace("Room 43", "Q")}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    project = open_project(tmp_path)
+    assert [d.message.values["words"] for d in proofread(project.report("r"), project)] == [figure] * bool(figure)
+
+
 def test_a_paragraph_broken_over_other_lines_is_the_same_document(tmp_path):
     trees = []
     for text in ("It was a long, long\nday of *much* rain\nin the north.",

@@ -307,3 +307,27 @@ def test_a_figure_that_would_lose_its_word_or_its_kind_is_refused_at_its_place(c
         compose(template, more=SEIZED)
     assert {problem.rule for problem in refusal.value.diagnostics} == {rule}
     assert all(problem.span.file == "t.md" and problem.span.column > 1 for problem in refusal.value.diagnostics)
+
+
+CORRECTED = """
+    sources:
+      update: {title: {zh: 更正, en: Correction}, language: zh-CN, issued: 2016-05-02, kind: media,
+               descriptor: {zh: 样本, en: A sample}}
+    facts:
+      missing:
+        label: {zh: 失踪, en: Missing}
+        values:
+          - {written: 37人, source: gazette, at: ¶1}
+          - {written: 41人, source: update, at: ¶1, because: corrected}
+"""
+
+
+def test_a_corrected_figure_is_printed_and_the_one_that_it_replaced_when_asked_for(compose):
+    said = words(compose("Now {{ missing }}, corrected from {{ missing.replaced }}.", more=CORRECTED))
+    assert said == ["Now 41 people, corrected from 37 people."]
+
+
+@pytest.mark.parametrize("word", ["first", "previous", "replaced.replaced"])
+def test_a_replaced_figure_is_reached_by_no_other_way(compose, word):
+    with pytest.raises(ReportgenError, match=r"\[undefined\]"):
+        compose(f"{{{{ missing.{word} }}}}", more=CORRECTED)

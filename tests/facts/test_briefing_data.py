@@ -9,7 +9,9 @@ import pytest
 
 from reportgen.diagnostics import Span
 from reportgen.facts.archive import body_of, read_lock
-from reportgen.facts.format import print_parties, print_value, print_when
+from reportgen.facts.format import print_value
+from reportgen.facts.format_dates import print_when
+from reportgen.facts.format_names import print_parties
 from reportgen.facts.load import load_facts
 from reportgen.inputs import Inputs
 from reportgen.readers.paragraphs import read_paragraphs

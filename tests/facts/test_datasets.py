@@ -9,7 +9,7 @@ from reportgen.diagnostics import MachineError, ReportgenError
 from reportgen.facts.load import load_facts
 from reportgen.facts.model import Day
 from reportgen.facts.datasets.selection import chosen, conditions_of, spelled
-from reportgen.facts.datasets.totals import column_total
+from reportgen.facts.datasets.totals import column_total, to_places
 from reportgen.inputs import Inputs
 
 SOURCES = """\
@@ -309,6 +309,15 @@ def test_a_total_carries_what_its_figures_are_and_can_be_found_by_its_id(tmp_pat
         "seizures.CN_2014.cases", "seizures.MM_2014.cases", "seizures.LA_2014.cases"]
     part = base.fact("seizures.share(CN_2014.cases,sum(cases,country=CN|MM))").newest
     assert (str(part.quantity.number), part.quantity.unit) == ("48.0", "%")
+
+
+@pytest.mark.parametrize("written, places, printed", [
+    ("22.0万", None, "22.0"), ("22.04万", 1, "22.0"), ("22.0万", 0, "22"), ("22万", 1, "22"), ("220000", None, "22"),
+    ("220000", 2, "22"), ("15.4万", None, "15.4"), ("0.50亿", None, "5000")])
+def test_zeros_that_were_written_are_kept_in_another_scale(tmp_path, written, places, printed):
+    base = load(tmp_path, csv=f"country,year,tonnes,cases,remark\nCN,2014,1,{written},-\n")
+    quantity, _ = to_places(base.fact("seizures.CN_2014.cases").newest, places, 4)
+    assert str(quantity.number) == printed
 
 
 # --- Excel

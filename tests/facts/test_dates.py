@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.wordings.dates import WhenError, overlaps, read_when
-from reportgen.facts.format import print_when
+from reportgen.facts.format_dates import print_when
 from reportgen.facts.model import Day, When
 
 ISSUED = read_when("2016-04-19", None)
@@ -26,6 +26,18 @@ READ = {
     "1995-05": ("date", "1995-05", "1995-05"),
     "2002/..": ("since", "2002", None),
     "../2007": ("interval", None, "2007"),
+    "2027年底前": ("interval", None, "2027"),
+    "2027年6月底前": ("interval", None, "2027-06"),
+    "by the end of 2027": ("interval", None, "2027"),
+    "before the end of June 2027": ("interval", None, "2027-06"),
+    "2023年以来": ("since", "2023", None),
+    "2025年上半年": ("interval", "2025-01", "2025-06"),
+    "2025年第三季度": ("interval", "2025-07", "2025-09"),
+    "2025年二季度": ("interval", "2025-04", "2025-06"),
+    "the second half of 2025": ("interval", "2025-07", "2025-12"),
+    "first quarter of 2025": ("interval", "2025-01", "2025-03"),
+    "Between 3 June and 20 August 2025": ("interval", "2025-06-03", "2025-08-20"),
+    "from 3 June to 20 August 2025": ("interval", "2025-06-03", "2025-08-20"),
     "unknown": ("unknown", None, None),
     "12 January to 12 March 2015": ("interval", "2015-01-12", "2015-03-12"),
     "3 to 5 March 2015": ("interval", "2015-03-03", "2015-03-05"),
@@ -42,6 +54,9 @@ SAID = {
     "2012年": ("2012", "2012年"),
     "2002年起": ("since 2002", "2002年起"),
     "2007年前": ("before 2007", "2007年前"),
+    "2023年以来": ("since 2023", "2023年以来"),
+    "2027年底前": ("until 2027", "至2027年"),
+    "2025年第一季度": ("January to March 2025", "2025年1月至3月"),
     "目前": ("now (as of 19 April 2016)", "目前（截至2016年4月19日）"),
     "2006年和2008年": ("2006 and 2008", "2006年和2008年"),
     "近年来": ("in recent years (to April 2016)", "近年来（截至2016年4月）"),
@@ -70,8 +85,9 @@ def test_a_date_in_a_table_begins_with_a_capital():
 
 
 @pytest.mark.parametrize("written", [
-    "2015-02-30", "2015年13月", "2015年2月29日", "2015年3月至1月", "2016/2015", "2015-1", "昨天", "2015年上半年",
-    "../..", "0000", "31 April 2015", "12日", "2015-00", "2015年0月", ""])
+    "2015-02-30", "2015年13月", "2015年2月29日", "2015年3月至1月", "2016/2015", "2015-1", "昨天", "2015年底",
+    "2015年初", "end of 2027", "early 2027", "by the end of 3 June 2027", "2027年6月3日底前", "2025年五季度", "../..",
+    "0000", "31 April 2015", "12日", "2015-00", "2015年0月", ""])
 def test_impossible_and_unreadable_dates_are_refused(written):
     with pytest.raises(WhenError):
         read_when(written, ISSUED)

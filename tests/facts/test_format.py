@@ -3,9 +3,9 @@
 import pytest
 
 from reportgen.diagnostics import Span
-from reportgen.facts.format import (
-    capitalised, joined, print_name, print_parties, print_quantity, print_unit, print_value, territories,
-)
+from reportgen.facts.format import print_quantity, print_unit, print_value
+from reportgen.facts.format_names import joined, print_name, print_parties, territories
+from reportgen.locales import capitalised
 from reportgen.facts.load import load_facts
 from reportgen.facts.model import Name
 from reportgen.facts.wordings.quantity import read_quantity

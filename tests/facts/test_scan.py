@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.facts.wordings.dates import read_when
 from reportgen.facts.wordings.quantity import QuantityError, read_quantity
-from reportgen.facts.wordings.scan import folded, scan
+from reportgen.facts.wordings.scan import folded, look, scan
 
 ISSUED = read_when("2016-04-19", None)
 
@@ -31,6 +31,7 @@ def found(text, lang="zh", kind="quantity", nouns=None):
     ("8月3日，1月12日至3月12日，2015—2016年，2015年底", ""),
     ("金三角、百姓、万一、几乎、数据、进一步、一贯", ""),
     ("见[12]和（3）。", ""),
+    ("每日8时交换，8点30分，8小时", "8小时"),
 ])
 def test_chinese_figures_are_found_whole(text, figures):
     assert found(text) == figures.split()
@@ -55,7 +56,8 @@ def test_english_figures_are_found_whole(text, figures):
     ("1993年,签署;1995年5月,举行", "1993年 1995年5月"),
     ("从2007年前的每年4万美元到目前；2002年起,近年来,近10年来", "2007年前 目前 2002年起 近年来 近10年来"),
     ("上世纪90年代；2006年和2008年两次", "上世纪90年代 2006年和2008年"),
-    ("2015年底，2016年上半年，8月3日，2015起案件，20年", ""),
+    ("2015年底，2016年初，8月3日，2015起案件，20年", ""),
+    ("2016年上半年，2025年第一季度，2027年底前，2023年以来", "2016年上半年 2025年第一季度 2027年底前 2023年以来"),
 ])
 def test_chinese_dates_are_found_whole(text, dates):
     assert found(text, kind="date") == dates.split()
@@ -66,9 +68,42 @@ def test_chinese_dates_are_found_whole(text, dates):
     ("12 January to 12 March 2015; the 1990s; in recent years", ["12 January to 12 March 2015", "the 1990s",
                                                                 "in recent years"]),
     ("1995 people, more than 2000, $1999, 2,015 cases", []),
+    ("Between 3 June and 20 August 2025; from 3 June to 5 July 2024",
+     ["Between 3 June and 20 August 2025", "from 3 June to 5 July 2024"]),
+    ("by the end of 2027; the first half of 2025", ["by the end of 2027", "the first half of 2025"]),
+    ("at the end of 2027, in early 2026", []),
 ])
 def test_english_dates_are_found_whole(text, dates):
     assert found(text, "en", "date") == dates
+
+
+@pytest.mark.parametrize(("text", "lang", "figures", "otherwise"), [
+    ("It rose from 12 to 14 offices.", "en", ["12", "14"], ["from 12 to 14", "12 to 14"]),
+    ("cut from about 12% to over 9%", "en", ["about 12%", "over 9%"], []),
+    ("lengthened from 6 hours to 18 hours", "en", ["6 hours", "18 hours"],
+     ["from 6 hours to 18 hours", "6 hours to 18 hours"]),
+    ("raised from US$2 million to US$3 million", "en", ["US$2 million", "US$3 million"],
+     ["from US$2 million to US$3 million", "US$2 million to US$3 million"]),
+    ("It fell from 5 per cent to 3 per cent.", "en", ["5 per cent", "3 per cent"], []),
+    ("It takes from 3 to 5 months.", "en", ["from 3 to 5 months"], ["3 to 5 months", "3", "5 months"]),
+    ("between 3 and 5 months", "en", ["between 3 and 5 months"], []),
+    ("从6小时到18小时", "zh", ["6小时到18小时"], ["6小时", "18小时"]),
+    ("由18小时到6小时", "zh", ["18小时", "6小时"], []),
+    ("从2个月至5个月", "zh", ["2个月至5个月"], ["2个月", "5个月"]),
+])
+def test_from_and_to_may_tell_a_change_or_a_range(text, lang, figures, otherwise):
+    seen = scan(text, lang)
+    assert [one.written for one in seen] == figures
+    assert [other.written for one in seen for other in one.otherwise] == otherwise
+    assert all(text[one.start:one.end] == one.written for found in seen for one in (found, *found.otherwise))
+
+
+@pytest.mark.parametrize(("text", "lang", "unread"), [
+    ("其中三成以上，2027年底，8月3日，每日8时，8点30分，第3条", "zh", ("三成以上", "2027年底", "8月3日")),
+    ("One third of 5 boats, at the end of 2027, a third joint exercise", "en", ("One third", "the end of 2027")),
+])
+def test_numbers_that_cannot_be_read_are_told(text, lang, unread):
+    assert look(text, lang).unread == unread
 
 
 def test_a_relation_that_cannot_be_read_is_not_dropped():

@@ -177,6 +177,38 @@ def test_nothing_leaves_the_picture(data, kind, lang):
         assert 0 < float(text.get("y")) <= height and left >= -6 and left + wide <= WIDTH + 6, text.text
 
 
+WORDS = st.sampled_from(["8", "about 95,000", "over 1,286,000", "at least 17,500 people", "约9.5万名", "unknown"])
+
+
+def overlapping(svg):
+    """Pairs of words that stand on one another."""
+    boxes = []
+    for element in svg.iter(f"{SVG}text"):
+        x, y, size = (float(element.get(name)) for name in ("x", "y", "font-size"))
+        wide = measure(element.text, size)
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[element.get("text-anchor")]
+        boxes.append((element.text, left, left + wide, y - size * 0.7, y))
+    return [(one[0], other[0]) for n, one in enumerate(boxes) for other in boxes[:n]
+            if one[1] < other[2] - 0.1 and other[1] < one[2] - 0.1
+            and one[3] < other[4] - 0.1 and other[3] < one[4] - 0.1]
+
+
+@given(st.data(), st.sampled_from(["bar", "column"]))
+def test_no_words_stand_on_others(data, kind):
+    count, many = data.draw(st.integers(1, 8)), data.draw(st.integers(1, 4))
+    point = st.builds(Point, st.integers(0, 300000).map(str), WORDS)
+    made = [Series(f"s{n}", tuple(data.draw(point) for _ in range(count)), "people") for n in range(many)]
+    svg = drawn(chart(*made, kind=kind, categories=tuple(f"County {n}" for n in range(count))))
+    assert not overlapping(svg)
+
+
+def test_columns_whose_words_have_no_room_lie_down():
+    points = [Point(str(n * 1000), f"about {n * 1000:,}") for n in range(1, 9)]
+    upright, lying = chart(series(*points[:2]), kind="column"), chart(*[series(*points)] * 3, kind="column")
+    assert len({round(y + height, 1) for _, y, _, height in bars(drawn(upright), ONE)}) <= 2
+    assert len({x for x, _, width, _ in bars(drawn(lying), TWO)}) == 1
+
+
 def test_the_same_chart_is_drawn_the_same():
     made = chart(series("8919", "2688"), series("3", "1.5", unit="t"))
     assert draw(made, COLOURS, "f", WIDTH) == draw(made, dict(reversed(COLOURS.items())), "f", WIDTH)

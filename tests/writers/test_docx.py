@@ -689,6 +689,12 @@ def test_a_table_higher_than_a_third_of_a_page_may_go_over_to_the_next():
     assert [r.find(f".//{W}keepNext") is not None for r in body.iter(W + "tr")] == [True] + [False] * 6
 
 
+def test_a_total_never_stands_alone_on_a_page():
+    rows = (*(Row((td(str(n)),)) for n in range(100)), Row((td("99"),), "total"), Row((td("99"),), "total"))
+    body = trees_of(wordless(briefing("en", Table((Column(),), (), rows))))["word/document.xml"]
+    assert [r.find(f".//{W}keepNext") is not None for r in body.iter(W + "tr")] == [False] * 99 + [True, True, False]
+
+
 def test_a_card_with_a_long_value_makes_all_values_of_its_row_smaller():
     def styles(*printed):
         cards = KeyFigures(tuple(KeyFigure(say(text), say("label")) for text in printed))

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import ReportgenError, Span, did_you_mean
 from reportgen.facts.entries.arrangement import SCALES
 from reportgen.facts.wordings.dates import read_when
-from reportgen.facts.format import territories
+from reportgen.facts.format_names import territories
 from reportgen.facts.model import Citation, Dataset, Field, Localized, Quantity, Record, Source, Value, localized
 from reportgen.facts.yaml.nodes import Text
-from reportgen.facts.wordings.numerals import FOLDED
+from reportgen.facts.wordings.numerals import FOLDED, decimals_of, in_full
 from reportgen.facts.wordings.quantity import QuantityError, read_quantity
 from reportgen.facts.entries.reading import Around, Reading
 from reportgen.facts.datasets.selection import name_of
@@ -264,7 +264,7 @@ class _Rows:
         text = cell.translate(FOLDED)
         if PLAIN.fullmatch(text) and sum(map(str.isdigit, text)) + power <= MOST_DIGITS:
             number = Decimal(text.replace(",", "").replace("−", "-"))
-            found = Quantity(number, field.unit, places=max(0, -number.as_tuple().exponent))
+            found = Quantity(number, field.unit, places=decimals_of(number))
         else:
             found = read_quantity(str(cell), self.source.language, self.nouns(field))
             found = replace(found, unit=field.unit) if found.unit in ("", "{item}") else found
@@ -301,10 +301,7 @@ def _heads(name: Text, entry: FieldEntry) -> list[Text]:
 def _scaled(quantity: Quantity, power: int) -> Quantity:
     """A quantity that was written in thousands, millions and so on, with no more digits than were written."""
     def times(number: Decimal | None) -> Decimal | None:
-        if number is None:
-            return None
-        product = number.scaleb(power)
-        return product.quantize(ONE) if product.as_tuple().exponent > 0 else product
+        return None if number is None else in_full(number.scaleb(power))
 
     return replace(quantity, number=times(quantity.number), low=times(quantity.low), high=times(quantity.high),
                    scale=quantity.scale * 10 ** power)

@@ -20,6 +20,7 @@ from reportgen.facts.formulas.amounts import Amount, AmountError
 from reportgen.facts.formulas.intervals import ABOVE, End, Interval
 from reportgen.facts.model import Computation, Condition, Dataset, Fact, FactBase, Input, Localized, Quantity, Value
 from reportgen.facts.datasets.selection import chosen, conditions_of, spelled
+from reportgen.facts.wordings.numerals import in_full
 from reportgen.locales import words
 from reportgen.messages import say
 
@@ -183,7 +184,16 @@ def to_places(value: Value, places: int | None, power: int) -> tuple[Quantity, b
         if moved or _decimals(given) < _decimals(quantity):
             relation = "exact" if quantity.relation == "exact" else given.relation     # the table tells of rounding
             quantity = replace(given, relation=relation, scale=quantity.scale)
-    return (_in_powers(quantity, power) if power else quantity), moved
+    return (_in_powers(quantity, power, _written(value, places, power)) if power else quantity), moved
+
+
+def _written(value: Value, places: int | None, power: int) -> int:
+    """The decimals of 10^`power` that a figure was written with, zeros too (22.0), of which `places` may be printed."""
+    quantity = value.quantity
+    assert quantity is not None
+    coarse = value.computation is not None and quantity.scale > 1
+    written = power - quantity.scale.adjusted() + quantity.places if quantity.places or coarse else 0
+    return max(written if places is None else min(written, places), 0)
 
 
 def _decimals(quantity: Quantity) -> int:
@@ -191,12 +201,12 @@ def _decimals(quantity: Quantity) -> int:
     return max((-end.as_tuple().exponent for end in ends if end is not None), default=0)
 
 
-def _in_powers(quantity: Quantity, power: int) -> Quantity:
+def _in_powers(quantity: Quantity, power: int, written: int) -> Quantity:
     def short(number: Decimal | None) -> Decimal | None:
         if number is None:
             return None
-        small = number.scaleb(-power).normalize()
-        return small.quantize(Decimal(1)) if small.as_tuple().exponent > 0 else small
+        moved = number.scaleb(-power).normalize()
+        return in_full(moved.quantize(Decimal(1).scaleb(-max(written, -moved.as_tuple().exponent))))
 
     return replace(quantity, number=short(quantity.number), low=short(quantity.low), high=short(quantity.high),
                    scale=Decimal(1))

@@ -63,8 +63,12 @@ def read_arrangement(entry: ExhibitEntry, datasets: Mapping[str, Dataset], subje
 def read_columns(entry: ExhibitEntry, dataset: Dataset | None, texts: Callable[[Mapping[Text, Text]], Localized],
                  wrong: Wrong) -> tuple[ExhibitColumn, ...]:
     """The columns of a table, or the series of a chart; those of a dataset must be fields of it."""
-    made = []
+    made, wide = [], 0
     for column in entry.columns:
+        if wide <= 100 < wide + column.width:
+            wrong("bad-width", say("the widths of the columns add up to more than 100"), column.value.span,
+                  say("a width is a share of the table's width, in hundredths"))
+        wide += column.width
         if dataset and not _known(column.value, dataset.fields, wrong):
             continue
         figures = bool(dataset) and dataset.fields[column.value].type == "number"

@@ -170,7 +170,7 @@ def _measure(reading: Reading, id: Text, entry: DerivedEntry, name: Text) -> Mea
     if entry.label is None and measure is None:
         reading.without_label(id, name)
     if entry.noun:
-        noun = Noun({str(lang): tuple(map(str, forms)) for lang, forms in entry.noun.items()})
+        noun = Noun({str(lang): tuple(forms) for lang, forms in entry.noun.items()})
         label = measure.label if measure else entry.label or {}
         return Measure(measure.id if measure else str(id), label, noun, id.span, measure.unit if measure else "")
     return measure

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, assert_never, get_args
 
 from reportgen.diagnostics import did_you_mean
@@ -15,6 +16,7 @@ from reportgen.facts.wordings.quantity import QuantityError, read_quantity, step
 from reportgen.facts.entries.reading import Around, Reading
 from reportgen.facts.entries.revisions import in_order
 from reportgen.facts.units import BY_CODE, is_unit, unit_named
+from reportgen.locales import primary, words
 from reportgen.messages import said, say
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def _value(reading: Reading, entry: ValueEntry, measure: Measure | None, around:
         when = reading.when(entry.date, around)
         return Value(None, None, when, str(entry.date), period, cites, span) if when else None
     said_by = cites[first if first < len(cites) else 0]
-    check_unit(reading, entry.unit)
+    check_unit(reading, entry.unit, measure.noun.forms if measure and measure.noun else {})
     quantity = _quantity(reading, written, reading.sources[said_by.source].language, measure, entry.unit)
     if quantity:
         _check_said(reading, entry, quantity)
@@ -108,7 +110,8 @@ def _quantity(reading: Reading, written: Text, lang: str, measure: Measure | Non
     try:
         found = read_quantity(written, lang, dict.fromkeys(forms or (), wanted.partition("/")[0] or "{item}"))
     except QuantityError as problem:
-        reading.wrong(problem.rule, said(problem), written.place(problem.position), problem.hint or _advice(written))
+        reading.wrong(problem.rule, said(problem), written.place(problem.position),
+                      _of_another(written, lang) or problem.hint or _advice(written))
         return None
     if wanted and found.unit in ("{item}", ""):
         return replace(found, unit=wanted)
@@ -130,6 +133,14 @@ def _counted(reading: Reading, found: Quantity, written: Text, unit: str) -> Qua
     return None
 
 
+def _of_another(written: Text, lang: str) -> str:
+    """What to do where the wording is in another language than its source; "" where it is not."""
+    chinese = re.search("[\u4e00-\u9fff]", written)
+    words = re.search("[A-Za-z]{4}", written)
+    foreign = not chinese and words if primary(lang) == "zh" else chinese
+    return say("the source is in {lang}: copy its own words", lang=lang) if foreign else ""
+
+
 def _advice(written: Text) -> str:
     """What may be meant by a wording that is no figure."""
     try:
@@ -143,13 +154,26 @@ def _advice(written: Text) -> str:
     return say("where the source gives no number, write state: unknown, or say it as a claim")
 
 
-def check_unit(reading: Reading, unit: Text | None) -> None:
-    """A unit that somebody writes is one of the table, a currency, a thing in braces, or one by another."""
+def check_unit(reading: Reading, unit: Text | None, forms: Mapping[str, tuple[str, ...]]) -> None:
+    """A unit that somebody writes is one of the table, a currency, a thing in braces, or one by another.
+
+    A thing that is counted must have a word in every language of the reports: the program's, or of a noun's `forms`.
+    """
+    if unit and unit.startswith("{"):
+        _check_words(reading, unit, forms)
     if unit and not is_unit(unit):
         named = unit_named(unit)
         reading.wrong("unknown-unit", say('unknown unit "{unit}"', unit=unit), unit.span,
                       say("its code is {code}", code=named) if named else did_you_mean(unit, BY_CODE) or say(
                           'a thing that is counted stands in braces and quotes:  "{case}"'))
+
+
+def _check_words(reading: Reading, unit: Text, forms: Mapping[str, tuple[str, ...]]) -> None:
+    for lang in reading.languages:
+        if localized(forms, lang) is None and f"unit_{unit.partition('/')[0].strip('{}')}" not in words(lang):
+            reading.wrong("unit-without-words",
+                          say('there is no "{primary}" word for "{unit}"', primary=primary(lang), unit=unit), unit.span,
+                          say("give the measure one:  noun: {{{primary}: […]}}", primary=primary(lang)))
 
 
 def _check_said(reading: Reading, entry: ValueEntry, found: Quantity) -> None:
@@ -183,11 +207,19 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether two wordings may say the same: alike to the digit in one relation, possible together in two."""
     if (one.unit, one.per) != (other.unit, other.per):
         return False
+    if one.relation == other.relation == "approx":
+        return _rounded(one, other)
     if one.relation == other.relation:
         return (one.number, one.low, one.high) == (other.number, other.low, other.high)
     both = _bounds(one), _bounds(other)
     first, last = max(low for low, _, _ in both), min(high for _, high, _ in both)
     return first < last or (first == last and all(inside or low < first < high for low, high, inside in both))
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether one number is the other, rounded to the digits that were written: about 1.29 million, about 128.6万."""
+    last_digit = max(quantity.scale.scaleb(-quantity.places) for quantity in (one, other))
+    return len({(quantity.number / last_digit).quantize(Decimal(1), ROUND_HALF_UP) for quantity in (one, other)}) == 1
 
 
 def _bounds(quantity: Quantity) -> tuple[Decimal, Decimal, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from reportgen.facts.format import territories
+from reportgen.facts.format_names import territories
 from reportgen.messages import say
 
 # What CLDR names and ISO 3166-1 does not assign: reserved and private codes, groups of countries.

@@ -33,7 +33,7 @@ in is if elif else for from import as
 """
 _OF_EVENTS = """
 at change cite facts first id joined kind known label name_known names_known newest note number parties part_of
-period place previous short start end tags text title value values when written
+period place previous replaced short start end tags text title value values when written
 """
 VOCABULARY, WORDS_OF_EVENTS = frozenset(_IN_TEMPLATES.split()), frozenset(_OF_EVENTS.split())
 WHERE_TO_ADD = {"party": say("a party is an ISO 3166 code (CN), or an id under names:"),
@@ -211,7 +211,7 @@ class Reading:
         try:
             return replace(read_when(text, source.issued if source else None), span=text.span)
         except WhenError as problem:
-            self.wrong(problem.rule, said(problem), text.place(problem.position),
+            self.wrong(problem.rule, said(problem), text.place(problem.position), problem.hint or
                        say("write the source's words (2015年1月12日至3月12日), or 2015-01-12/2015-03-12, 2002/.., "
                            "unknown"))
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,7 +13,7 @@ from reportgen.diagnostics import did_you_mean
 from reportgen.facts.formulas import amounts, dimensions, durations
 from reportgen.facts.formulas.amounts import Amount, AmountError
 from reportgen.facts.formulas.convert import ConversionError, converted
-from reportgen.facts.wordings.dates import overlaps, read_when
+from reportgen.facts.formulas.counting import chosen_events
 from reportgen.facts.formulas.formula import Call, Formula, FormulaError, Name, Operation, Scale, parse_formula
 from reportgen.facts.model import Citation, Computation, Event, Fact, FactBase, Input, Quantity, Value, When
 from reportgen.messages import said, say
@@ -21,7 +21,6 @@ from reportgen.messages import said, say
 PERCENT = (("%", 1),)
 STATES = {"unknown": say("unknown"), "none": say("none"), "withheld": say("withheld"),
           "not_applicable": say("not applicable")}
-WHAT = {"kind": say("kind"), "party": say("party"), "tag": say("tag"), "fact": say("fact")}
 DATED = ("first", "previous", "newest")
 ENDS = ("start", "end")
 
@@ -268,43 +267,10 @@ class _Reckoning:
 
     def counted(self, call: Call) -> Amount:
         """How many events or agreements the fact base has of a choice."""
-        options = dict(call.options)
-        of = options.pop("of", "events")
-        self.check_choice(call, of, options)
-        among = self.facts.events if of == "events" else self.facts.agreements
-        chosen = [event for event in among.values() if _meets(event, options)]
+        unit, chosen = chosen_events(self.facts, call)
         for event in chosen:
             self.inputs.setdefault(event.id, Input(event.id, f"{event.id}.when", _as_value(event)))
-        return amounts.exactly(len(chosen), (("{event}" if of == "events" else "{agreement}", 1),))
-
-    def check_choice(self, call: Call, of: str, options: dict[str, str]) -> None:
-        """Refuse what no event could meet because it is misspelt."""
-        if of not in ("events", "agreements"):
-            raise FormulaError("unknown-value", say('"{word}" is not one of {words}', word=of,
-                                                    words="events, agreements"), call.at)
-        subjects = list(self.facts.subjects())
-        known: dict[str, Iterable[str]] = {
-            "kind": self.facts.kinds,
-            "party": {*self.facts.names, *(party for one in subjects for party in one.parties)},
-            "tag": {tag for event in subjects for tag in event.tags},
-            "having": {name for event in subjects for name in event.facts}}
-        for key, names in known.items():
-            if key in options and options[key] not in names:
-                rule = "fact" if key == "having" else key
-                raise FormulaError(f"unknown-{rule}", say('unknown {what} "{id}"', what=WHAT[rule], id=options[key]),
-                                   call.at, did_you_mean(options[key], sorted(names)))
-        try:
-            read_when(options.get("period", "2000"), None)
-        except ValueError as problem:
-            raise FormulaError("bad-date", said(problem), call.at) from None
-
-
-def _meets(event: Event, options: dict[str, str]) -> bool:
-    return (options.get("kind", event.kind) == event.kind
-            and ("party" not in options or options["party"] in event.parties)
-            and ("tag" not in options or options["tag"] in event.tags)
-            and ("having" not in options or options["having"] in event.facts)
-            and ("period" not in options or overlaps(event.when, read_when(options["period"], None))))
+        return amounts.exactly(len(chosen), ((unit, 1),))
 
 
 def _timed(period: When | None) -> When | None:

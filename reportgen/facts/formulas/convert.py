@@ -12,6 +12,7 @@ from reportgen.facts.formulas.dimensions import factor, powers_of
 from reportgen.facts.model import Quantity, Relation
 from reportgen.facts.formulas.rounding import place_of, rounded
 from reportgen.facts.units import BY_CODE, is_currency, kind_of, unit_named
+from reportgen.facts.wordings.numerals import decimals_of, in_full
 from reportgen.facts.wordings.wording import step
 from reportgen.messages import say
 
@@ -40,7 +41,7 @@ def converted(quantity: Quantity, unit: str) -> Quantity:
     made = replace(quantity, unit=wanted, places=0, **{
         end: _rounded(in_it(Fraction(number)), _digits(number, quantity), TOWARDS.get(quantity.relation, "even"))
         for end in ("number", "low", "high") if (number := getattr(quantity, end)) is not None})
-    made = replace(made, places=_places(made.low if made.number is None else made.number) if made.scale == 1 else 0)
+    made = replace(made, places=decimals_of(made.low if made.number is None else made.number) if made.scale == 1 else 0)
     if made.relation == "band" and made.number + step(made.number) != made.high:
         return replace(made, relation="gt", low=None, high=None)
     return made
@@ -95,9 +96,4 @@ def _rounded(number: Fraction, digits: int, rounding: str) -> Decimal:
     """To so many digits, without zeros that nobody wrote behind the point."""
     if not number:
         return Decimal(0)
-    found = rounded(number, place_of(number) - digits + 1, rounding).normalize()
-    return found.quantize(Decimal(1)) if found.as_tuple().exponent > 0 else found
-
-
-def _places(number: Decimal) -> int:
-    return max(0, -number.as_tuple().exponent)
+    return in_full(rounded(number, place_of(number) - digits + 1, rounding).normalize())

@@ -41,7 +41,7 @@ def input_labels(computation: Computation, facts: FactBase, lang: str) -> Mappin
 
 
 def _label(one: Input, fact: Fact | None, facts: FactBase, lang: str, several: bool, dated: bool) -> str:
-    from reportgen.facts.format import print_when
+    from reportgen.facts.format_dates import print_when
 
     texts = words(lang)
     event_id = fact.event if fact else one.fact.removesuffix(".when")

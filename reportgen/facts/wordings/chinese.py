@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from reportgen.facts.model import Quantity
-from reportgen.facts.wordings.numerals import ARABIC, CHINESE, CHINESE_SCALES, chinese_number
+from reportgen.facts.wordings.numerals import ARABIC, CHINESE, CHINESE_SCALES, chinese_number, decimals_of
 from reportgen.facts.wordings.relations import AFTER, BEFORE, ODD, ORDERS, SAID_WITH, UPWARDS
 from reportgen.facts.units import BY_CODE, MARKS, is_currency
 from reportgen.facts.wordings.wording import Amount, Wording, Words, step, ten
@@ -140,7 +140,7 @@ class Chinese(Wording):
                           say("if the source says no more, say it in words, as a claim"))
             number, scale = number * scale / less + more, less
         if odd is None and self.more(number):
-            odd = step(number) if scale == 1 else ten(-_decimals(number))
+            odd = step(number) if scale == 1 else ten(-decimals_of(number))
         elif odd is None and self.text.startswith("来", self.at):
             self.at += 1
             self.relate("approx")
@@ -215,7 +215,3 @@ def _joins(number: Decimal, scale: Decimal, more: Decimal, less: Decimal, writte
     zero = written[0] in "零〇"
     said = zero or less > 1 or any(place in written for place in "十百千") or (scale == ten(4) and more >= 1000)
     return said and more * less < scale and not number * scale / less % 1
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -number.as_tuple().exponent)

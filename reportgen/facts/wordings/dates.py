@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 
 from reportgen.facts.model import Day, When
 from reportgen.messages import say
@@ -12,12 +13,13 @@ from reportgen.messages import say
 class WhenError(ValueError):
     """The wording is not a date; `position` counts characters from 0.
 
-    `rule` is "bad-date", "impossible-date" where no calendar has it, or "reversed-dates" where it ends too early.
+    `rule` is "bad-date", "impossible-date" where no calendar has it, or "reversed-dates" where it ends too early;
+    `hint` says what to write instead, where that is not any date.
     """
 
-    def __init__(self, message: str, position: int = 0, rule: str = "bad-date") -> None:
+    def __init__(self, message: str, position: int = 0, rule: str = "bad-date", hint: str = "") -> None:
         super().__init__(message)
-        self.position, self.rule = position, rule
+        self.position, self.rule, self.hint = position, rule, hint
 
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -29,12 +31,25 @@ ENGLISH = re.compile(rf"(?:([0-9]{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}
 ENGLISH_START = re.compile(rf"([0-9]{{1,2}})(?: ({'|'.join(MONTHS)}))?(?: ([0-9]{{4}}))?"
                            rf"|({'|'.join(MONTHS)})(?: ([0-9]{{4}}))?")
 HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+PARTS_OF_A_YEAR = {"上半年": (1, 6), "下半年": (7, 12), "first half": (1, 6), "second half": (7, 12)} | {
+    word: (3 * number - 2, 3 * number) for number, said in enumerate(
+        ("一|1|first", "二|2|second", "三|3|third", "四|4|fourth"), 1)
+    for chinese, digit, english in [said.split("|")]
+    for word in (f"{chinese}季度", f"第{chinese}季度", f"{digit}季度", f"第{digit}季度", f"{english} quarter")}
+PART_OF_A_YEAR = re.compile(f"([0-9]{{4}})年({'|'.join(PARTS_OF_A_YEAR)})"
+                            f"|(?:the )?({'|'.join(PARTS_OF_A_YEAR)}) of ([0-9]{{4}})", re.IGNORECASE)
+ABOUT_THEN = re.compile("[底初末]|中期|[上中下]旬"
+                        "|(?:the )?(?:end|beginning|start|middle) of .*|(?:early|late|mid)[ -].*", re.IGNORECASE)
+BY_THE_END = re.compile("(?:by|before|until) (?:the )?end of ", re.IGNORECASE)
+BETWEEN = re.compile("(?:between (.+) and (.+)|from (.+) to (.+))", re.IGNORECASE)
 NOW = ("目前", "当前", "现在", "now", "currently")
 RECENT = ("近年来", "近年", "in recent years")
 LAST_YEARS = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年来?|in the last ([0-9]{1,2}) years")
 DECADE = re.compile(r"(?:(上|20|19|二十|十九)世纪)?(?:([0-9])0|([一二三四五六七八九])十)年代"
                     r"|(?:the )?([0-9]{3})0s|([0-9]{3})X")
 UNKNOWN = ("unknown", "不详")
+NEARLY = say("that says about when: by the end of 2027 (2027年底前, ../2027) and the first half of 2025 (2025年上半年) "
+             "can be read")
 LONGEST = 100                 # letters of a date
 
 
@@ -49,10 +64,11 @@ def read_when(text: str, source_issued: When | None) -> When:
     written = text.strip().translate(HALF_WIDTH)
     if written in UNKNOWN:
         return When("unknown", written=written)
-    made = (_edtf(written) or _relative(written, source_issued) or _decade(written, source_issued)
-            or _chinese(written) or _english(written))
+    made = (_edtf(written) or _part_of_a_year(written) or _relative(written, source_issued)
+            or _decade(written, source_issued) or _chinese(written) or _english(written))
     if made is None:
-        raise WhenError(say('"{text}" is not a date that can be read', text=text))
+        hint = NEARLY if ABOUT_THEN.fullmatch(written) else ""
+        raise WhenError(say('"{text}" is not a date that can be read', text=text), hint=hint)
     _check_order(made, text)
     return made
 
@@ -138,6 +154,15 @@ def _decade(text: str, issued: When | None) -> When | None:
     return When("decade", Day(first), Day(first + 9), "" if edtf else text)
 
 
+def _part_of_a_year(text: str) -> When | None:
+    """The first half of 2025, 2025年第一季度."""
+    found = PART_OF_A_YEAR.fullmatch(text)
+    if not found:
+        return None
+    year, (first, last) = found[1] or found[4], PARTS_OF_A_YEAR[(found[2] or found[3]).lower()]
+    return When("interval", day(year, first), day(year, last), text)
+
+
 def _small(numeral: str) -> int:
     return int(numeral) if numeral.isdigit() else 2 if numeral == "两" else "一二三四五六七八九十".index(numeral) + 1
 
@@ -153,10 +178,13 @@ def _chinese(text: str) -> When | None:
         return When("since", start, None, text)
     if rest in ("前", "以前", "之前"):
         return When("before", None, start, text)
+    if not start.day and re.fullmatch("[底末](?:前|以前|之前)", rest):
+        return When("interval", None, start, text)
     joined = re.match("(至|到|—|-|–|和|、)", rest)
     end = CHINESE_END.fullmatch(rest, joined.end()) if joined else None
     if not end or not any(end.groups()):
-        raise WhenError(say('"{rest}" cannot be read', rest=rest), first.end())
+        hint = NEARLY if ABOUT_THEN.fullmatch(rest) else ""
+        raise WhenError(say('"{rest}" cannot be read', rest=rest), first.end(), hint=hint)
     return When("dates" if joined[0] in "和、" else "interval", start, _completed(end.groups(), start), text)
 
 
@@ -167,6 +195,12 @@ def _completed(parts: tuple[str | None, ...], start: Day) -> Day:
 
 
 def _english(text: str) -> When | None:
+    if found := BY_THE_END.match(text):
+        at = ENGLISH.fullmatch(text, found.end())
+        return When("interval", None, _english_day(at), text) if at and not at[1] else None
+    if found := BETWEEN.fullmatch(text):
+        inner = _english(f"{found[1] or found[3]} to {found[2] or found[4]}")
+        return replace(inner, written=text) if inner and inner.kind == "interval" else None
     for word, kind in (("since ", "since"), ("before ", "before"), ("from ", "since")):
         if text.lower().startswith(word) and (at := ENGLISH.fullmatch(text, len(word))):
             found = _english_day(at)

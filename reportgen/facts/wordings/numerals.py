@@ -26,6 +26,16 @@ _WORD = "|".join(sorted((*ENGLISH_NUMBERS, *ENGLISH_SCALES, "hundred"), key=len,
 ENGLISH = re.compile(rf"(?:half )?(?:an? )?(?:{_WORD})\b(?:(?:-| and | )(?:{_WORD})\b)*")
 
 
+def decimals_of(number: Decimal) -> int:
+    """How many digits stand behind the point."""
+    return max(0, -number.as_tuple().exponent)
+
+
+def in_full(number: Decimal) -> Decimal:
+    """The same with all its zeros before the point: 16E+8 as 1600000000."""
+    return number.quantize(Decimal(1)) if number.as_tuple().exponent > 0 else number
+
+
 def chinese_number(numeral: str) -> Decimal | None:
     """The number of a Chinese numeral below ten thousand, or None where its digits are out of order.
 

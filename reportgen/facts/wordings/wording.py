@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from reportgen.facts.model import Quantity, Relation
-from reportgen.facts.wordings.numerals import ARABIC, FOLDED, MINUS
+from reportgen.facts.wordings.numerals import ARABIC, FOLDED, MINUS, decimals_of, in_full
 from reportgen.facts.units import SEVERAL_UNITS, UNITS, currencies, with_plurals
 from reportgen.messages import say
 
@@ -157,7 +157,7 @@ class Wording:
         """The quantity of one amount, or of a range from `first` to `last`."""
         if last:
             return self.range(first, last)
-        number, places = self.product(first.number, first.scale), _places(first.number)
+        number, places = self.product(first.number, first.scale), decimals_of(first.number)
         if first.odd is not None:
             self.relate("band")
             if not first.number:
@@ -179,7 +179,7 @@ class Wording:
         low, high = self.product(first.number, scale), self.product(last.number, last.scale)
         if high <= low:
             self.fail(say("the range does not rise"), hint=say("the smaller number comes first"), rule="reversed-range")
-        places = min(_places(first.number), _places(last.number))
+        places = min(decimals_of(first.number), decimals_of(last.number))
         return Quantity(None, self.rate(last.unit), "range", low, high, min(scale, last.scale), self.yearly, places)
 
     def order(self, power: int, unit: str) -> Quantity:
@@ -198,8 +198,7 @@ class Wording:
         """`number` × `scale`, a power of ten, with no more digits than were written: 1.6 billion has no decimals."""
         if len(number.as_tuple().digits) > MOST_DIGITS or number.adjusted() + scale.adjusted() >= MOST_DIGITS:
             self.fail(say("more than {most_digits} digits", most_digits=MOST_DIGITS), 0)
-        product = number.scaleb(scale.adjusted())
-        return product.quantize(Decimal(1)) if product.as_tuple().exponent > 0 else product
+        return in_full(number.scaleb(scale.adjusted()))
 
 
 TENS = re.compile("10*")
@@ -214,8 +213,4 @@ def ten(power: int) -> Decimal:
 def step(number: Decimal) -> Decimal:
     """One of the last place before the written zeros: what 余 and 多 may add (1200余 < 1300, 16亿余 < 17亿)."""
     digits = f"{abs(number):f}"
-    return ten(len(digits) - len(digits.rstrip("0"))) if "." not in digits else ten(-_places(number))
-
-
-def _places(number: Decimal) -> int:
-    return max(0, -number.as_tuple().exponent)
+    return ten(len(digits) - len(digits.rstrip("0"))) if "." not in digits else ten(-decimals_of(number))

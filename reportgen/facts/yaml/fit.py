@@ -57,7 +57,9 @@ SENTENCES = {
     "greater_than_equal": say("a number of at least {ge} is wanted here"),
     "greater_than": say("a number above {gt} is wanted here"),
     "less_than_equal": say("a number of at most {le} is wanted here"),
-    "blank-value": say("a blank text"), "not-a-text": say("a text is wanted here, not a {shape}"),
+    "blank-value": say("a blank text"),
+    "to-be-filled": say("this is still to be filled in"),
+    "not-a-text": say("a text is wanted here, not a {shape}"),
 }
 
 

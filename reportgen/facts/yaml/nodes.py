@@ -49,6 +49,9 @@ class Map:
 Node = Map | Seq | Scalar
 
 
+UNFILLED = ("…", "……", "...")           # what the program's own stubs leave open
+
+
 class Text(str):
     """A scalar's text that still knows its place; what the border models are made of."""
 
@@ -88,6 +91,10 @@ def _text(value: Any) -> Text:
     if isinstance(value, str):
         if not value.strip():
             raise PydanticCustomError("blank-value", "a blank text", {"hint": say("write the text, or delete the key")})
+        if value.strip() in UNFILLED and not getattr(value, "quoted", True):
+            raise PydanticCustomError("to-be-filled", "still to be filled in",
+                                      {"hint": say("write what belongs here; what is truly three dots stands in "
+                                                   "quotes")})
         return value if isinstance(value, Text) else Text(value, Span(""))
     raise PydanticCustomError("not-a-text", "a text is wanted here, not a {shape}", {"shape": _shape(value)})
 

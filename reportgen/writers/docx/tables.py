@@ -54,7 +54,9 @@ def table(block: Table, frame: Frame, sheet: Sheet, story: Story) -> str:
     written = []
     for number, (row, cells) in enumerate(zip(rows, _placed(block), strict=True)):
         last = number == len(rows) - 1
-        keep = number < len(block.head) or row.kind == "group" or (short and (not last or bool(block.notes)))
+        before_total = not last and rows[number + 1].kind == "total"
+        keep = (number < len(block.head) or row.kind == "group" or before_total
+                or (short and (not last or bool(block.notes))))
         written.append(_row(row, cells, number < len(block.head), keep, widths, block.columns, look, sheet, story,
                             target if number == 0 else ""))
     opening = open_table(look.style, widths, frame.indent, bool(block.head), plain(block.caption))
