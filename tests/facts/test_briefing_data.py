@@ -68,7 +68,7 @@ def paragraphs(base):
     """The article's paragraphs as its citations count them, from its archived text and data/archive.lock."""
     name = base.sources["gms2016"].archive
     locked = read_lock((ROOT / "data/archive.lock").read_text("utf-8"), "data/archive.lock")[name]
-    given = os.environ.get("REPORTGEN_ARCHIVE")
+    given = os.environ.get("REPORTGEN_ARTICLE")
     folders = [*([Path(given)] if given else []), ROOT / "archive", ROOT.parent / "shared/source"]
     found = next((path for folder in folders if (path := folder / name).is_file()), None)
     if found is None:
