@@ -208,7 +208,7 @@ def test_a_run_killed_at_any_moment_leaves_one_whole_state_and_the_next_builds_a
                  *pool.map(kill_all, many,
                            [[while_writing(n * 0.0005, "worker", signal.SIGKILL, *names)] for n in (0, 1)])]
     kills, new = sum(line.kills for line in lines), sum(line.new for line in lines)
-    assert kills >= 50, kills                                   # of 62; on a busy machine some come too late
+    assert kills > 31, kills                                    # of 62; on a busy machine some come too late
     assert 0 < new < kills, "all kills were before the exchange, or all after it"
 
 
