@@ -12,7 +12,7 @@ from reportgen.build.archive import archive_folder, lock_name
 from reportgen.build.project import Project
 from reportgen.checks.evidence import Evidence, Examined, Unseen, counted, examine, unverified
 from reportgen.checks.coverage import stated
-from reportgen.diagnostics import ReportgenError, Span, WrongUsage, error, refuse, warning
+from reportgen.diagnostics import ReportgenError, Span, WrongUsage, did_you_mean, error, refuse, warning
 from reportgen.facts.archive import Archived, body_of, read_lock
 from reportgen.facts.model import FactBase, Source
 from reportgen.inputs import Inputs
@@ -41,6 +41,9 @@ class Archive:
             raise Unseen(say("no text of it is archived"))
         name, known = source.archive, self.lock.get(source.archive)
         if not self.inputs.is_file(name):
+            if known is None and (meant := did_you_mean(name, self.lock)):
+                raise ReportgenError(warning("not-locked", say('no text "{name}" was ever archived', name=name),
+                                             source.span, meant))
             raise Unseen(say('its text "{name}" is not in the archive ({folder})', name=name, folder=self.shown))
         if known is None:
             raise ReportgenError(warning(
