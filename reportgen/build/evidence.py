@@ -15,6 +15,7 @@ from reportgen.checks.coverage import stated
 from reportgen.diagnostics import ReportgenError, Span, WrongUsage, did_you_mean, error, refuse, warning
 from reportgen.facts.archive import Archived, body_of, read_lock
 from reportgen.facts.model import FactBase, Source
+from reportgen.facts.yaml.nodes import Text
 from reportgen.inputs import Inputs
 from reportgen.messages import Message, say
 from reportgen.readers.paragraphs import read_paragraphs
@@ -41,14 +42,15 @@ class Archive:
             raise Unseen(say("no text of it is archived"))
         name, known = source.archive, self.lock.get(source.archive)
         if not self.inputs.is_file(name):
-            if known is None and (meant := did_you_mean(name, self.lock)):
+            if known is None and self.lock:            # without a lock nothing is archived yet, which is told at the end
+                meant = did_you_mean(name, [*self.lock, *self.inputs.beside(name)])
                 raise ReportgenError(warning("not-locked", say('no text "{name}" was ever archived', name=name),
-                                             source.span, meant))
+                                             _named_at(source), meant or say("archive it:  reportgen source FILE")))
             raise Unseen(say('its text "{name}" is not in the archive ({folder})', name=name, folder=self.shown))
         if known is None:
             raise ReportgenError(warning(
                 "not-locked", say('"{name}" lies in the archive, but nobody has locked what it holds', name=name),
-                source.span, say("archive it:  reportgen source {file}", file=f"{self.shown}/{name}")))
+                _named_at(source), say("archive it:  reportgen source {file}", file=f"{self.shown}/{name}")))
         span = Span(f"{self.shown}/{name}")
         data = self.inputs.bytes(name, source.span)
         if hashlib.sha256(data).hexdigest() != known.sha256:
@@ -56,6 +58,11 @@ class Archive:
         transcript = read_paragraphs(data, span)
         body_of(known, [paragraph.text for paragraph in transcript.paragraphs])
         return Evidence(source, transcript, Body(known.first.paragraph, known.last.paragraph))
+
+
+def _named_at(source: Source) -> Span:
+    """Where a source names its archived text."""
+    return source.archive.span if isinstance(source.archive, Text) else source.span
 
 
 def _refuse_drift(source: Source, known: Archived) -> None:

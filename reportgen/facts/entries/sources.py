@@ -24,7 +24,7 @@ def read_source(reading: Reading, id: Text, entry: SourceEntry, around: Around) 
             reading.known(origin, reading.entries["sources"], "source")
     return Source(
         str(id), reading.texts(entry.title), reading.language(entry.language or next(iter(entry.title))), entry.kind,
-        reading.texts(entry.descriptor), reading.when(entry.issued, around), id.span, str(entry.archive or ""),
+        reading.texts(entry.descriptor), reading.when(entry.issued, around), id.span, entry.archive or "",
         str(entry.url or ""), tuple(map(reading.texts, entry.author or ())), reading.maybe(entry.publisher),
         reading.when(entry.accessed, around), str(entry.rights or ""), reading.maybe(entry.note),
         entry.type or ("webpage" if entry.url else "document"), reading.maybe(entry.container_title),
