@@ -71,7 +71,7 @@ def test_the_entries_are_facts_that_load_once_they_are_filled_in_and_then_are_co
     text = "\n".join(stubs(scan(project, "paper", ORDINARY)))
     assert "  # ¶1 8919起 = cases" in text
     assert list(yaml.safe_load(text)) == ["source", "facts", "agreements"]
-    filled = text.replace("kind: …", "kind: plan").replace("when: …", "when: 2015年")
+    filled = text.replace("kind: …", "kind: plan").replace("when: …", "when: 2015年").replace("…", "样例")
     (project.root / "data/more.yaml").write_text(filled + "\nkinds: {plan: {zh: 计划, en: Plan}}\n", "utf-8")
     again = open_project(project.root)
     load_facts(again.inputs, "data", ("zh-CN", "en"))
