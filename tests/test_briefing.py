@@ -73,5 +73,5 @@ def test_a_table_has_as_many_rows_in_both_languages(documents):
 @pytest.mark.needs("pango")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_has_six_to_nine_pages(documents, lang):
-    theme = load_theme("plain")
+    theme = load_theme("modern")
     assert 6 <= count_pages(WRITERS["pdf"](documents[lang], theme, fonts_for(documents[lang], theme))) <= 9

@@ -29,7 +29,7 @@ from reportgen.writers.theme import load_theme
 
 from .strategies import any_bytes, as_yaml, documents, fact_bases, printing_all, templates
 
-PLAIN = load_theme("plain")
+MODERN = load_theme("modern")
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 pytestmark = pytest.mark.slow
@@ -48,8 +48,8 @@ def examples(few: int) -> settings:
 
 def written(document: Document, formats: tuple[str, ...]) -> dict[str, bytes]:
     """A resolved document in these formats, of which nothing may be lost."""
-    fonts = fonts_for(document, PLAIN)
-    outputs = {name: WRITERS[name](document, PLAIN, fonts) for name in formats}
+    fonts = fonts_for(document, MODERN)
+    outputs = {name: WRITERS[name](document, MODERN, fonts) for name in formats}
     assert [str(problem) for problem in check_parity(document, outputs)] == []
     return outputs
 

@@ -262,7 +262,7 @@ def test_the_wheel_holds_the_fonts_themes_and_words_and_no_tests(tmp_path):
     data = {p.relative_to(ROOT).as_posix() for p in (ROOT / "reportgen").rglob("*") if p.is_file()
             and "__pycache__" not in p.parts}
     assert {"reportgen/fonts/NotoSerifSC-Bold.ttf", "reportgen/fonts/OFL.txt", "reportgen/locales/zh.yaml",
-            "reportgen/themes/plain/theme.yaml", "reportgen/locales/zh/LC_MESSAGES/reportgen.mo"} <= data
+            "reportgen/themes/modern/theme.yaml", "reportgen/locales/zh/LC_MESSAGES/reportgen.mo"} <= data
     assert data <= names
     assert {n.split("/")[0] for n in names - data} == {f"reportgen_briefing-{wheel.name.split('-')[1]}.dist-info"}
     assert any(n.endswith("licenses/LICENSE") for n in names)

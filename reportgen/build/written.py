@@ -69,7 +69,7 @@ class ReportEntry(_Written):
         default_factory=lambda: [Text(name, Span(FILE)) for name in WRITERS],
         description="What is made of it: html, pdf, docx. All if left out.")
     theme: Annotated[Text, shape("Theme")] = Field(
-        Text("plain", Span(FILE)), description="Its look; plain if left out.")
+        Text("modern", Span(FILE)), description="Its look; modern if left out.")
     exceptions: list[ExceptionEntry] = Field(default_factory=list, description="Warnings that are let pass, each with "
                                                                                "a reason.")
 

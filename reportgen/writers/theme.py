@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Literal
 
 import yaml
 
 from reportgen.diagnostics import Span, did_you_mean, refuse
 from reportgen.messages import say
+
+SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}       # width and height in millimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Page:
     right: float
     bottom: float
     left: float
+
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
 
     @property
     def tallest(self) -> float:
@@ -41,11 +48,36 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """How running text is set in Chinese, or in Latin letters.
+
+    `line_height` is a multiple of the size; `indent` the first line's, in ems. `hyphenate` means nothing in Chinese.
+    """
+
+    line_height: float
+    indent: float = 0.0
+    justify: bool = False
+    hyphenate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The house's sign at the head of page one: PNG, JPEG or SVG, so many millimetres high, with its spoken name."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """`colours` are "#rrggbb" by role: text, muted, accent, rule, tint, warning, series1…; sizes are in points.
 
-    `sizes` by role: body, small, title, h1, h2, h3, h4, figure (key figures). `indent` is the first-line indent of
-    a Chinese paragraph in characters. `styles` are the paragraph styles an author may name.
+    `sizes` by role: body, small, title, h1, h2, h3, h4, figure (key figures). `scripts` has "zh" and "latin".
+    `styles` are the paragraph styles an author may name. `masthead` "red" is that of a Chinese official briefing.
+    `cover` "page" gives the masthead a page of its own. A table of contents stands in a PDF of at least
+    `contents_from` pages; None is never. `look` is CSS of the theme's own, after all other.
     """
 
     name: str
@@ -54,11 +86,17 @@ class Theme:
     heading: Typeface
     colours: dict[str, str]
     sizes: dict[str, float]
-    line_height: dict[str, float]
-    indent: int
+    scripts: dict[str, Script]
     styles: tuple[str, ...]
-    css: str
-    print_css: str
+    masthead: Literal["plain", "red"] = "plain"
+    cover: Literal["block", "page"] = "block"
+    contents_from: int | None = 10
+    logo: Logo | None = None
+    look: str = ""
+
+    def script(self, lang: str) -> Script:
+        """How text in `lang` (BCP 47) is set."""
+        return self.scripts["zh" if lang.partition("-")[0] == "zh" else "latin"]
 
 
 def themes() -> list[str]:
@@ -73,8 +111,9 @@ def load_theme(name: str, wanted_at: Span | None = None) -> Theme:
                hint=did_you_mean(name, themes()) or say("themes: {names}", names=", ".join(themes())))
     folder = files("reportgen.themes").joinpath(name)
     values = yaml.load(folder.joinpath("theme.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    width, height = SHEETS[values["page"].pop("sheet")]
     return Theme(
-        name=name, page=Page(**values["page"]), body=Typeface(**values["body"]), heading=Typeface(**values["heading"]),
-        colours=values["colours"], sizes=values["sizes"], line_height=values["line_height"], indent=values["indent"],
-        styles=tuple(values["styles"]),
-        css=folder.joinpath("screen.css").read_text("utf-8"), print_css=folder.joinpath("print.css").read_text("utf-8"))
+        name=name, page=Page(width, height, **values["page"]), body=Typeface(**values["body"]),
+        heading=Typeface(**values["heading"]), colours=values["colours"], sizes=values["sizes"],
+        scripts={script: Script(**said) for script, said in values["scripts"].items()}, styles=tuple(values["styles"]),
+        look=folder.joinpath("look.css").read_text("utf-8"))

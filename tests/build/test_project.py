@@ -46,7 +46,7 @@ def test_a_report_says_its_texts_in_each_language(write):
     assert [text("zh-CN") for text in report.edition.distribution] == ["甲", "乙"]
     assert report.languages == {"zh-CN": "t/zh.md", "en": "t/en.md"}
     assert report.formats == ("html", "docx")
-    assert (report.theme, report.edition.number) == ("plain", 1)
+    assert (report.theme, report.edition.number) == ("modern", 1)
     assert (report.edition.date, report.edition.next) == (Day(2016, 4, 30), Day(2016, 10))
     assert (report.edition.covers.start, report.edition.covers.end) == (Day(1993), Day(2016, 4))
 
@@ -86,7 +86,7 @@ def test_where_there_is_no_project_it_says_which_file_is_missing(tmp_path):
     ("t/zh.md", "t/zn.md", [("5:24", "missing-file", 'did you mean "t/zh.md"?')]),
     ("t/zh.md", "../zh.md", [("5:24", "outside-project", None)]),
     ("facts: data/", "facts: t/", [("6:12", "missing-file", "facts: names the folder where the facts lie")]),
-    ("formats:", "theme: plian\n    formats:", [("7:12", "unknown-theme", 'did you mean "plain"?')]),
+    ("formats:", "theme: modren\n    formats:", [("7:12", "unknown-theme", 'did you mean "modern"?')]),
     ("2016-04-30", "30.4.2016", [("9:13", "bad-date", None)]),
     ("2016-04-30", "2016-04", [("9:13", "bad-date", "write a date as 2016-04-30")]),
     ("1993/2016-04", "2016/1993", [("10:15", "reversed-dates", None)]),

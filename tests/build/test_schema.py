@@ -175,7 +175,7 @@ def test_it_refuses_what_the_program_refuses(tmp_path, old, new, place):
 
 
 @pytest.mark.parametrize(("old", "new"), [
-    ("theme: plain", "theme: fancy"), ("formats: [html", "formats: [odt"), ("edition:", "editon:"),
+    ("theme: modern", "theme: fancy"), ("formats: [html", "formats: [odt"), ("edition:", "editon:"),
     ("      date:", "      dated:"), ("archive: archive", "archive: [archive]"),
 ])
 def test_it_refuses_a_wrong_project(old, new):

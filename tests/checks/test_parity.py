@@ -24,7 +24,7 @@ from reportgen.writers.fonts import fonts_for
 from reportgen.writers.theme import load_theme
 
 FORMATS = [pytest.param("html"), pytest.param("docx"), pytest.param("pdf", marks=pytest.mark.needs("pango"))]
-PLAIN = load_theme("plain")
+MODERN = load_theme("modern")
 
 
 def say(*content):
@@ -190,7 +190,7 @@ def everything(lang):
 
 
 def written(document, name):
-    return WRITERS[name](document, PLAIN, fonts_for(document, PLAIN))
+    return WRITERS[name](document, MODERN, fonts_for(document, MODERN))
 
 
 @pytest.mark.parametrize("lang", TEXTS)

@@ -10,7 +10,7 @@ from reportgen.pictures.chart import draw
 from reportgen.pictures.lines import measure, wrap
 from reportgen.writers.theme import load_theme
 
-COLOURS = load_theme("plain").colours
+COLOURS = load_theme("modern").colours
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTH = 470.0
 ONE, TWO, THREE = COLOURS["series1"], COLOURS["series2"], COLOURS["series3"]

@@ -18,7 +18,7 @@ WORDS = BOX.format('<text x="1" y="15" font-size="12" font-family="{}" font-weig
 @pytest.fixture(scope="module")
 def fonts():
     document = Document(Meta("r", "zh-CN", "T", "1", "2016-04-30"), (Paragraph((Text("Ab中"),)),))
-    return fonts_for(document, load_theme("plain"))
+    return fonts_for(document, load_theme("modern"))
 
 
 def given(fonts, *families):

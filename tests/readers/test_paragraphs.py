@@ -279,7 +279,7 @@ def pdf():
     from reportgen.writers.pdf.fontconfig import no_system_fonts
     from reportgen.writers.theme import load_theme
 
-    theme = load_theme("plain")
+    theme = load_theme("modern")
     letters = "".join(map(chr, range(32, 127))) + "".join(CHINESE) + "•‐–，。、（）题目第页共示例某"
     fonts = fonts_for(Document(Meta("r", "zh-CN", "t", "1", "2016-04-30"), (Paragraph((Text(letters),)),)), theme)
     faces = font_faces(fonts, "font/ttf", lambda face: face.data)

@@ -11,7 +11,7 @@ from reportgen.readers.pdf import LINE_END, read_words
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html.look import font_faces
 from reportgen.writers.pdf.fontconfig import no_system_fonts
-from reportgen.writers.pdf.tags import repaired_tags
+from reportgen.writers.pdf.mends.tags import repaired_tags
 from reportgen.writers.theme import load_theme
 
 pytestmark = pytest.mark.needs("pango")
@@ -21,7 +21,7 @@ LETTERS = "".join(map(chr, range(32, 127)))
 @pytest.fixture(scope="module")
 def pdf():
     """A function from the body of an HTML file, and CSS, to a tagged PDF."""
-    theme = load_theme("plain")
+    theme = load_theme("modern")
     fonts = fonts_for(Document(Meta("r", "en", "t", "1", "2016-04-30"), (Paragraph((Text(LETTERS),)),)), theme)
     face = font_faces(fonts, "font/ttf", lambda face: face.data) + "html{font-family:'Reportgen Sans'}"
 

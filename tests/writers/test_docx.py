@@ -34,7 +34,7 @@ from reportgen.writers.docx.widths import column_widths
 from reportgen.writers.fonts import Fonts, fonts_for
 from reportgen.writers.theme import load_theme
 
-PLAIN = load_theme("plain")
+MODERN = load_theme("modern")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HAN = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 
@@ -235,12 +235,12 @@ def briefing(lang, *blocks, **more):
 
 
 def written(document):
-    return write(document, PLAIN, fonts_for(document, PLAIN))
+    return write(document, MODERN, fonts_for(document, MODERN))
 
 
 def wordless(document):
     """The file of a document without pictures, for which no font need be cut."""
-    return write(document, PLAIN, Fonts((), document.meta.lang))
+    return write(document, MODERN, Fonts((), document.meta.lang))
 
 
 def normal(text):
@@ -501,7 +501,7 @@ def test_every_style_the_reader_knows_is_one_the_writer_defines(case):
 
 def test_tables_are_as_wide_as_their_grid_and_end_their_cells_with_a_paragraph(case):
     tables = list(trees_of(case[1])["word/document.xml"].iter(W + "tbl"))
-    room = round((PLAIN.page.width - PLAIN.page.left - PLAIN.page.right) / 25.4 * 1440)
+    room = round((MODERN.page.width - MODERN.page.left - MODERN.page.right) / 25.4 * 1440)
     assert len(tables) > 5
     for table in tables:
         grid = [int(value(c, "w")) for c in table.find(W + "tblGrid")]
@@ -625,7 +625,7 @@ def test_words_in_another_language_say_so(english_file):
 def test_the_theme_names_its_fonts_for_both_scripts(case):
     theme = trees_of(case[1])["word/theme/theme1.xml"]
     a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-    for slot, face in (("majorFont", PLAIN.heading), ("minorFont", PLAIN.body)):
+    for slot, face in (("majorFont", MODERN.heading), ("minorFont", MODERN.body)):
         fonts = next(theme.iter(a + slot))
         assert fonts.find(a + "latin").get("typeface") == face.word_latin
         assert fonts.find(a + "ea").get("typeface") == face.word_chinese

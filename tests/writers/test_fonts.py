@@ -18,7 +18,7 @@ from reportgen.document.nodes import (
 from reportgen.writers.fonts import fonts_for, woff2
 from reportgen.writers.theme import load_theme
 
-THEME = load_theme("plain")
+THEME = load_theme("modern")
 HERE = Span("a.md", 3, 1)
 CHINESE = "四国联合行动破获案件8919起，缴获毒品“73.2吨”——详见第②节…"
 ENGLISH = "The four countries’ joint operation opened “8,919 cases” – more than in 2013."

@@ -47,7 +47,7 @@ from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html import write_html
 from reportgen.writers.theme import load_theme
 
-PLAIN = load_theme("plain")
+MODERN = load_theme("modern")
 LONG = "counter-narcotics-co-operation" * 4
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
                     "53de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082")
@@ -128,7 +128,7 @@ def briefing(lang="en", **meta):
 
 
 def page(document):
-    return write_html(document, PLAIN, fonts_for(document, PLAIN))
+    return write_html(document, MODERN, fonts_for(document, MODERN))
 
 
 @pytest.fixture(scope="module")
@@ -287,7 +287,7 @@ def test_the_bytes_do_not_depend_on_the_process(tmp_path):
     code = (
         "import sys, pickle, hashlib; from reportgen.writers import WRITERS\n"
         "from reportgen.writers.fonts import fonts_for; from reportgen.writers.theme import load_theme\n"
-        "d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('plain')\n"
+        "d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('modern')\n"
         "print(hashlib.sha256(WRITERS['html'](d, t, fonts_for(d, t))).hexdigest())"
     )
     (tmp_path / "d").write_bytes(pickle.dumps(briefing("zh-CN")))

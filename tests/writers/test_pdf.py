@@ -48,7 +48,7 @@ from reportgen.writers.pdf import write_pdf
 from reportgen.writers.theme import load_theme
 
 pytestmark = pytest.mark.needs("pango")
-PLAIN = load_theme("plain")
+MODERN = load_theme("modern")
 WORDS = "Four countries together solved many cases and arrested many suspects in the operation of that year. "
 HEAD = Masthead("EXAMPLE", "Example Office", "A title", "", (("No.", (Text("1"),)),))
 
@@ -82,11 +82,11 @@ def table(rows, text="words", **more):
     )
 
 
-def made(tree, theme=PLAIN):
-    return write_pdf(tree, theme, fonts_for(tree, PLAIN))
+def made(tree, theme=MODERN):
+    return write_pdf(tree, theme, fonts_for(tree, MODERN))
 
 
-def opened(tree, theme=PLAIN):
+def opened(tree, theme=MODERN):
     return pypdfium2.PdfDocument(made(tree, theme))
 
 
@@ -220,7 +220,7 @@ def test_a_chinese_paragraph_begins_two_characters_in():
     text = opened(tree)[0].get_textpage()
     boxes = [text.get_charbox(i, loose=True) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "国"]
     lefts = sorted({round(left, 1) for left, *_ in boxes})
-    first, size = boxes[0][0], PLAIN.sizes["body"]
+    first, size = boxes[0][0], MODERN.sizes["body"]
     assert first - lefts[0] == pytest.approx(2 * size, abs=0.5)
 
 
@@ -302,7 +302,7 @@ def test_all_fonts_are_the_document_s_own(written):
 
 
 def test_a_font_of_the_machine_is_not_found_even_by_name():
-    theme = replace(PLAIN, print_css=PLAIN.print_css + "p { font-family: 'DejaVu Sans', 'Noto Sans CJK SC' }")
+    theme = replace(MODERN, look=MODERN.look + "p { font-family: 'DejaVu Sans', 'Noto Sans CJK SC' }")
     assert all(name.startswith("Reportgen") for name in fonts_of(opened(document(p("plain words")), theme)))
 
 
@@ -320,7 +320,7 @@ def test_nothing_is_fetched(address, tmp_path, monkeypatch):
            f'<rect width="5" height="5"/><image href="{address}" xlink:href="{address}" width="4" height="4"/></svg>')
     tree = document(p("a"), Picture(svg.encode(), "image/svg+xml", "A square"))
     with pytest.raises(ReportgenError, match=r"\[pdf-"):
-        write_pdf(tree, PLAIN, fonts_for(document(p("a")), PLAIN))          # past the check of pictures
+        write_pdf(tree, MODERN, fonts_for(document(p("a")), MODERN))          # past the check of pictures
 
 
 def test_a_picture_higher_than_the_page_is_made_smaller_and_stands_whole():
@@ -334,14 +334,14 @@ def test_a_picture_higher_than_the_page_is_made_smaller_and_stands_whole():
 
 def test_a_complaint_of_the_layout_is_an_error():
     with pytest.raises(ReportgenError, match=r"unheard-of.*\[pdf-layout\]"):
-        made(document(p("a")), replace(PLAIN, print_css="p { unheard-of: 1 }"))
+        made(document(p("a")), replace(MODERN, look="p { unheard-of: 1 }"))
 
 
 def test_the_bytes_do_not_depend_on_the_process(tmp_path):
     code = (
         "import sys, pickle, hashlib; from reportgen.writers import WRITERS\n"
         "from reportgen.writers.fonts import fonts_for; from reportgen.writers.theme import load_theme\n"
-        "d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('plain')\n"
+        "d = pickle.load(open(sys.argv[1], 'rb')); t = load_theme('modern')\n"
         "print(hashlib.sha256(WRITERS['pdf'](d, t, fonts_for(d, t))).hexdigest())"
     )
     tree = long_document("zh-CN")

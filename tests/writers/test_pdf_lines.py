@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from reportgen.writers.pdf.fontconfig import no_system_fonts
-from reportgen.writers.pdf.lines import whole_lines
+from reportgen.writers.pdf.mends.lines import whole_lines
 
 pytestmark = pytest.mark.needs("pango")
 PAGE = ("<style>@font-face {{ font-family: Own; src: url({font}) }} p {{ font: 16px Own; width: {width}px }}</style>"
@@ -39,7 +39,7 @@ def test_no_width_breaks_a_line_after_its_first_word(widths):
 
 
 def test_the_mend_is_still_needed(widths):
-    """When this fails, WeasyPrint has been mended: drop `writers/pdf/lines.py`. The newer Pango needs no mend."""
+    """When this fails, WeasyPrint has been mended: drop `writers/pdf/mends/lines.py`. The newer Pango needs no mend."""
     from weasyprint.text.ffi import pango
 
     if pango.pango_version() >= 15600:

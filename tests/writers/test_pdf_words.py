@@ -25,7 +25,7 @@ def test_joined_letters_are_read_back_as_they_were_written(word):
     table = Table((Column(), Column()), (), (Row((Cell((Text(word),)), Cell((Text(f"{word}, {word}"),)))),))
     blocks = tuple(Paragraph((Text(text),), span=Span("t.md", n)) for n, text in enumerate(told, 1))
     document = resolve(Document(Meta("r", "en", "T", "1", "2016-04-30"), (*blocks, table)), words("en"))
-    plain = load_theme("plain")
+    plain = load_theme("modern")
     assert check_parity(document, {"pdf": write_pdf(document, plain, fonts_for(document, plain))}) == []
 
 
@@ -35,7 +35,7 @@ def test_other_programs_read_them_too(tmp_path, program):
 
     document = resolve(Document(Meta("r", "en", "T", "1", "2016-04-30"), (Paragraph((Text("in မြန်မာ and น้ำ"),)),)),
                        words("en"))
-    plain = load_theme("plain")
+    plain = load_theme("modern")
     (tmp_path / "t.pdf").write_bytes(write_pdf(document, plain, fonts_for(document, plain)))
     subprocess.run([program("pdftotext"), tmp_path / "t.pdf", tmp_path / "t.txt"], check=True)
     assert "in မြန်မာ and น้ำ" in (tmp_path / "t.txt").read_text("utf-8")
@@ -44,14 +44,14 @@ def test_other_programs_read_them_too(tmp_path, program):
 def test_a_word_of_another_tongue_in_brackets_is_read_once():
     inner = (Text("（"), Language((Text("ស្រ្តី"),), "km"), Text("）。（"), Language((Text("င်္"),), "my"), Text("）"))
     document = resolve(Document(Meta("r", "zh-CN", "T", "1", "2016-04-30"), (Paragraph(inner),)), words("zh-CN"))
-    plain = load_theme("plain")
+    plain = load_theme("modern")
     assert check_parity(document, {"pdf": write_pdf(document, plain, fonts_for(document, plain))}) == []
 
 
 def test_a_hyphen_that_never_breaks_does_not_change_those_that_do():
     told = tuple(Paragraph((Text(text),)) for text in ("1995\u201105", "1995-05", "1995\u201005", "1995-05"))
     document = resolve(Document(Meta("r", "en", "T", "1", "2016-04-30"), told), words("en"))
-    plain = load_theme("plain")
+    plain = load_theme("modern")
     assert check_parity(document, {"pdf": write_pdf(document, plain, fonts_for(document, plain))}) == []
 
 
@@ -62,5 +62,5 @@ def test_a_line_that_begins_with_a_bracket_is_seen_to_be_a_new_one():
     cards = KeyFigures(tuple(KeyFigure(say(value), say("〔注〕"), say("（注）")) for value in "§1一"))
     lines = Table((Column(),), (), (Row((Cell((Text("1"), LineBreak(), Text("（注）"))),)),))
     document = resolve(Document(Meta("r", "zh-CN", "T", "1", "2016-04-30"), (cards, lines)), words("zh-CN"))
-    plain = load_theme("plain")
+    plain = load_theme("modern")
     assert check_parity(document, {"pdf": write_pdf(document, plain, fonts_for(document, plain))}) == []

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.facts.entries.rows_schema import DatasetEntry, FieldEntry
 
 MOST_TOLD = 200                        # mistakes in one file
-PLAIN = re.compile(r"[-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+MODERN = re.compile(r"[-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 ONE = Decimal(1)
 
 
@@ -262,7 +262,7 @@ class _Rows:
         """The quantity in a cell; a plain number, which most are, needs no reader."""
         power = SCALES[scale] if (scale := self.entry.fields[Text(field.name, field.span)].scale) else 0
         text = cell.translate(FOLDED)
-        if PLAIN.fullmatch(text) and sum(map(str.isdigit, text)) + power <= MOST_DIGITS:
+        if MODERN.fullmatch(text) and sum(map(str.isdigit, text)) + power <= MOST_DIGITS:
             number = Decimal(text.replace(",", "").replace("−", "-"))
             found = Quantity(number, field.unit, places=decimals_of(number))
         else:

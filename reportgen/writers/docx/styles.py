@@ -43,7 +43,7 @@ class Sheet:
 
         A least height, not a multiple: a multiple counts from the font's own height, which differs from font to font.
         """
-        ratio = ratio or self.theme.line_height["zh" if self.chinese else "en"]
+        ratio = ratio or self.theme.script(self.lang).line_height
         return f'w:line="{round(20 * ratio * (self.theme.sizes[role] + add))}" w:lineRule="atLeast"'
 
     def rule(self, side: str, role: str, eighths: int, space: int = 0) -> str:
@@ -147,10 +147,11 @@ def _headings(sheet: Sheet) -> list[Style]:
 
 
 def _text(sheet: Sheet) -> list[Style]:
-    justify = '<w:jc w:val="both"/>' if sheet.chinese else ""
+    script = sheet.theme.script(sheet.lang)
+    justify = '<w:jc w:val="both"/>' if script.justify else ""
     after = 70 if sheet.chinese else 130
-    indent = round(20 * sheet.theme.indent * sheet.theme.sizes["body"])
-    first = f'<w:ind w:firstLineChars="{100 * sheet.theme.indent}" w:firstLine="{indent}"/>' if sheet.chinese else ""
+    indent = round(20 * script.indent * sheet.theme.sizes["body"])
+    first = f'<w:ind w:firstLineChars="{round(100 * script.indent)}" w:firstLine="{indent}"/>' if script.indent else ""
     quote = (f'<w:pBdr>{sheet.rule("left", "rule", 18, 12)}</w:pBdr><w:spacing w:before="120" w:after="120"/>'
              '<w:ind w:left="480"/><w:contextualSpacing/>')
     return [

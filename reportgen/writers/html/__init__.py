@@ -9,14 +9,15 @@ from reportgen.document.walk import notes
 from reportgen.writers.fonts import Fonts, woff2
 from reportgen.writers.html.body import Body, body_for
 from reportgen.writers.html.inline import attributes
-from reportgen.writers.html.look import font_faces, foreign_words, properties, sheet
+from reportgen.writers.html.look import font_faces, foreign_words, properties, sheet, stylesheet
 from reportgen.writers.theme import Theme
 
 
 def write_html(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     """The document as UTF-8 HTML5; fonts, charts and pictures are inside."""
     body = body_for(document, theme, fonts, _mark)
-    style = (font_faces(fonts, "font/woff2", woff2) + properties(theme, fonts, generic=True) + theme.css
+    style = (font_faces(fonts, "font/woff2", woff2) + properties(theme, fonts, generic=True)
+             + stylesheet("html/base.css") + stylesheet("html/screen.css") + theme.look
              + foreign_words(theme, fonts, generic=True) + f"@page {{ {sheet(theme)} }}\n")
     return page(document, style, _furniture_above(document) + main(document, body) + _notes(document, body)
                 + _furniture_below(document)).encode("utf-8")

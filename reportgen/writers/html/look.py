@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 
 from reportgen.writers.fonts import Face, Fonts
 from reportgen.writers.theme import Theme
@@ -24,16 +26,21 @@ def properties(theme: Theme, fonts: Fonts, generic: bool) -> str:
 
     `generic` names the reader's own serif or sans behind ours; the printed page has none.
     """
-    language = fonts.lang.partition("-")[0]
     body = theme.sizes["body"]
     lines = [f"--{role}: {colour};" for role, colour in theme.colours.items()]
     lines += [f"--size-{role}: {size / body:.4f}rem;" for role, size in theme.sizes.items()]
-    indent = theme.indent if language == "zh" else 0
-    lines += [f"--line-height: {theme.line_height[language]};", f"--indent: {indent}em;", f"--body-points: {body}pt;"]
+    indent = theme.script(fonts.lang).indent
+    lines += [f"--line-height: {theme.script(fonts.lang).line_height};", f"--indent: {indent}em;", f"--body-points: {body}pt;"]
     lines += [f"--{role}-family: {family_list(fonts, voice.family, generic)};"
               for role, voice in (("body", theme.body), ("heading", theme.heading))]
     lines.append(f"--sans-family: {family_list(fonts, 'sans', generic)};")
     return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
+
+
+@cache
+def stylesheet(path: str) -> str:
+    """One of the writers' own style sheets ("html/base.css"), which every theme shares."""
+    return files("reportgen.writers").joinpath(path).read_text("utf-8")
 
 
 def foreign_words(theme: Theme, fonts: Fonts, generic: bool) -> str:

@@ -17,7 +17,7 @@ from reportgen.writers.fonts import Fonts
 from reportgen.writers.html import main, page
 from reportgen.writers.html.body import Body, body_for
 from reportgen.writers.html.inline import attributes
-from reportgen.writers.html.look import font_faces, foreign_words, properties
+from reportgen.writers.html.look import font_faces, foreign_words, properties, stylesheet
 from reportgen.writers.pdf.fontconfig import no_system_fonts
 from reportgen.writers.pdf.paper import page_css
 from reportgen.writers.theme import Theme
@@ -45,7 +45,8 @@ def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
 def markup(document: Document, theme: Theme, fonts: Fonts) -> str:
     """The HTML that WeasyPrint is given: footnotes where their marks stand, styles for paper."""
     style = (font_faces(fonts, "font/ttf", lambda face: face.data) + properties(theme, fonts, generic=False)
-             + theme.css + theme.print_css + foreign_words(theme, fonts, generic=False)
+             + stylesheet("html/base.css") + stylesheet("pdf/print.css") + theme.look
+             + foreign_words(theme, fonts, generic=False)
              + page_css(document, theme, fonts))
     return page(document, style, main(document, _body(document, theme, fonts)))
 
@@ -63,12 +64,10 @@ def _render(html: str, said: Sequence[Unit]) -> bytes:
         warnings.filterwarnings("ignore", "No fonts configured")        # that there are none is the point
         from weasyprint import HTML
     from reportgen.writers.pdf.fetcher import OwnDataOnly
-    from reportgen.writers.pdf.lines import whole_lines
-    from reportgen.writers.pdf.tags import repaired_tags
-    from reportgen.writers.pdf.words import words_said
+    from reportgen.writers.pdf.mends import mended
 
     fetcher = OwnDataOnly()
-    with whole_lines(), words_said(), repaired_tags() as finisher:
+    with mended() as finisher:
         pages = HTML(string=html, url_fetcher=fetcher, media_type="print").render(pdf_variant=VARIANT)
         stop_on_errors(_too_wide(pages, said))
         pdf = pages.write_pdf(pdf_variant=VARIANT, finisher=finisher)
