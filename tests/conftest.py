@@ -4,7 +4,8 @@
     def test_word_opens_it(program): subprocess.run([program("soffice"), …])
 
 A test is skipped, with the reason, where one of them is missing; under REPORTGEN_REQUIRE_ALL=1, as in CI, it fails.
-The names are those of PROGRAMS, and "pango" for the libraries that PDFs need.
+The names are those of PROGRAMS, "pango" for the libraries that PDFs need, and "web" for what
+`npm ci --prefix tests/web` installs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -29,6 +31,8 @@ PROGRAMS = {
     "strace": ("strace",),
 }
 
+WEB = Path(__file__).parent / "web"
+
 if "REPORTGEN_ARCHIVE" in os.environ:           # the tests' own projects have archives of their own
     os.environ["REPORTGEN_ARTICLE"] = os.environ.pop("REPORTGEN_ARCHIVE")
 os.environ["LANGUAGE"] = "en"                 # the tests foretell English sentences, on a Chinese machine too
@@ -41,6 +45,8 @@ def found(name: str) -> str | None:
     """The path of a program, "" for libraries that are there, None for what is missing. KeyError for unknown names."""
     if name == "pango":
         return None if missing_libraries() else ""
+    if name == "web":
+        return str(WEB) if (WEB / "node_modules").is_dir() else None
     return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
 
 

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import count, product
 from typing import Any
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Cell, Chart, Citation, Claim, Column, Document, Emphasis, FactText, Heading, Inline,
-    Inlines, KeyFigure, KeyFigures, Language, LineBreak, Link, List, Masthead, Meta, Note, PageBreak, Paragraph,
-    Picture, Point, Quote, Reference, Row, Series, Strong, Subscript, Superscript, Table, Text, Timeline, TimelineEntry,
+    Block, Blocks, Callout, Cell, Chart, Citation, Claim, Column, Distribution, Document, Emphasis, FactText, Heading,
+    Inline, Inlines, KeyFigure, KeyFigures, Language, LineBreak, Link, List, Masthead, Meta, Moment, Note, PageBreak,
+    Paragraph, Picture, Point, Quote, Reference, Row, Series, Strong, Subscript, Superscript, Table, Text, Timeline,
+    TimelineEntry,
 )
 from reportgen.document.walk import map_inlines
 from reportgen.facts.wordings.quantity import QuantityError, read_quantity
@@ -118,11 +120,11 @@ def _block(depth: int) -> st.SearchStrategy[Block]:
         tables(), timelines(), charts(), pictures(),
         st.builds(KeyFigures, st.lists(st.builds(KeyFigure, inlines(2, 1), inlines(2, 1), inlines(2, 1)),
                                        max_size=7).map(tuple)),
-        st.just(PageBreak()),
+        st.just(PageBreak()), st.builds(Paragraph, large()),
     ]
     if not depth:
         return st.one_of(*flat)
-    inner = blocks(depth - 1, 3)
+    inner = st.one_of(blocks(depth - 1, 3), blocks(depth - 1, 3), st.builds(_chest, _block(0), st.integers(1, 9)))
     nested = [
         st.builds(List, st.lists(inner, max_size=4).map(tuple), st.booleans(), st.sampled_from((1, 1, 0, 7, 1000))),
         st.builds(Quote, inner, inlines(2, 1)),
@@ -132,9 +134,28 @@ def _block(depth: int) -> st.SearchStrategy[Block]:
     return st.one_of(*flat, *nested, *nested)
 
 
+def _chest(block: Block, levels: int) -> Blocks:
+    """A block in boxes, lists and quotations, each in the next."""
+    wraps = (lambda inner: Callout("note", (Text("t"),), inner), lambda inner: List((inner,)), Quote,
+             lambda inner: Claim(inner, "low", "Low"))
+    inside: Blocks = (block,)
+    for level in range(levels):
+        inside = (wraps[level % len(wraps)](inside),)
+    return inside
+
+
 @cache
 def _id() -> st.SearchStrategy[str]:
     return st.one_of(st.just(""), st.just(""), st.sampled_from(IDS))
+
+
+@cache
+def large() -> st.SearchStrategy[Inlines]:
+    """What fills a page or two: the same words many times, or many notes in one line."""
+    many = st.tuples(texts(1, 6), st.integers(20, 400)).map(lambda two: (Text(f"{two[0]} " * two[1]),))
+    noted = st.tuples(texts(1, 1), st.integers(5, 40), texts(1, 9)).map(lambda three: tuple(
+        part for n in range(three[1]) for part in (Text(f"{three[0]} "), Note((Text(f"{n} {three[2]}"),)))))
+    return st.one_of(many, many, noted)
 
 
 WORDS_ALONE = texts(0, 1).map(lambda text: (Text(text),))
@@ -145,14 +166,15 @@ WORDS_ALONE = texts(0, 1).map(lambda text: (Text(text),))
 def tables(draw: Callable[..., Any]) -> Table:
     """Tables whose rows fill their columns, spans over columns and rows counted."""
     width = draw(st.sampled_from((1, 2, 3, 3, 4, 6, 12, 24)))
-    content = inlines(2, 1) if width < 6 else WORDS_ALONE
+    content = st.one_of(*[inlines(2, 1)] * 9, large()) if width < 6 else WORDS_ALONE
     aligns = st.sampled_from(("left", "center", "number"))
     shares = draw(st.sampled_from(("none", "some", "all")))
     width_of = {"none": st.just(0), "some": st.sampled_from((0, 1, 30)), "all": st.integers(1, 100)}[shares]
     columns = tuple(Column(draw(aligns), draw(width_of)) for _ in range(width))
     return Table(columns, draw(_rows(width, content, 2)), draw(_rows(width, content, 5)), draw(inlines(2, 1)),
                  draw(st.lists(inlines(2, 1), max_size=2).map(tuple)), draw(_id()),
-                 style=draw(st.sampled_from(("", "", "plain", "evidence"))))
+                 style=draw(st.sampled_from(("", "", "plain", "evidence"))),
+                 orientation=draw(st.sampled_from(("", "", "", "landscape"))))
 
 
 @cache
@@ -178,9 +200,26 @@ def _rows(draw: Callable[..., Any], width: int, content: st.SearchStrategy[Inlin
 
 @cache
 def timelines() -> st.SearchStrategy[Timeline]:
+    heads, notes = st.tuples(texts(0, 2), texts(0, 2)), st.lists(inlines(2, 1), max_size=2).map(tuple)
     entry = st.builds(TimelineEntry, inlines(2, 1), inlines(2, 1), inlines(2, 1))
-    return st.builds(Timeline, st.tuples(texts(0, 2), texts(0, 2)), st.lists(entry, max_size=4).map(tuple),
-                     inlines(2, 1), st.lists(inlines(2, 1), max_size=2).map(tuple), _id())
+    words = inlines(2, 1, note=False)
+    drawn = st.builds(TimelineEntry, words, words, words, moments(), st.booleans())
+    return st.one_of(
+        st.builds(Timeline, heads, st.lists(entry, max_size=4).map(tuple), inlines(2, 1), notes, _id()),
+        st.builds(Timeline, heads, st.lists(drawn, min_size=1, max_size=4).map(tuple), inlines(2, 1), notes, _id(),
+                  form=st.just("drawn")))
+
+
+@cache
+def moments() -> st.SearchStrategy[Moment]:
+    """Single dates of every precision, times, open ones, two dates, and none."""
+    day = st.dates(date(1, 1, 1), date(9999, 12, 31)).flatmap(
+        lambda day: st.sampled_from((f"{day:%Y}".zfill(4), f"{day:%Y}".zfill(4) + f"{day:-%m}", day.isoformat())))
+    two = st.tuples(day, day).map(sorted).filter(lambda both: both[0][:4] < both[1][:4])
+    return st.one_of(
+        day.map(lambda one: Moment(one, one)), two.map(lambda both: Moment(*both)),
+        two.map(lambda both: Moment(*both, kind="apart")), two.map(lambda both: Moment(*both, kind="about")),
+        day.map(lambda one: Moment(one, "", "end")), day.map(lambda one: Moment("", one, "begin")), st.just(Moment()))
 
 
 NUMBERS = ("0", "1", "8919", "0.0001", "295.50", "1000000000000000000", "1E+30", "-0", "3.0E-9", "99999", "12", "0.1")
@@ -192,15 +231,22 @@ def charts(draw: Callable[..., Any]) -> Chart:
     """Charts with one point for each category in each series."""
     categories = tuple(draw(st.lists(texts(0, 2), min_size=draw(st.integers(0, 9)) > 0, max_size=5)))
     numbers = st.sampled_from(NUMBERS if draw(st.integers(0, 9)) else (*NUMBERS, "-3", "-8919.5"))
-    point = st.builds(Point, st.one_of(st.none(), numbers), texts(0, 2),
-                      st.sampled_from(("", *FACTS[:2])), st.sampled_from(("", "above", "below", "about")))
+    kind = draw(st.sampled_from(("bar", "column", "stacked_bar", "stacked_column", "line", "dot", "share")))
+    added = kind in ("stacked_bar", "stacked_column", "share") and draw(st.integers(0, 9)) > 0      # mostly sound
+    point = st.builds(Point, st.one_of(st.none(), numbers), texts(0, 2), st.sampled_from(("", *FACTS[:2])),
+                      st.sampled_from(("", "about") if added else ("", "above", "below", "about")))
+    if not added:
+        point = st.one_of(point, st.builds(lambda n, text: Point(n, text, "", "", n, "1E+31"), numbers, texts(0, 2)))
     series = st.builds(Series, texts(0, 2),
                        st.lists(point, min_size=len(categories), max_size=len(categories)).map(tuple),
-                       st.sampled_from(("", "cases", "USD a year", "吨")))
-    return Chart(draw(st.sampled_from(("bar", "column"))), categories,
-                 tuple(draw(st.lists(series, min_size=bool(categories), max_size=draw(st.sampled_from((1, 3, 9)))))),
+                       st.just("吨") if added else st.sampled_from(("", "cases", "USD a year", "吨")))
+    dates = tuple(f"{2000 + n * n}-07-02" for n in range(len(categories))) if kind == "line" else ()
+    return Chart(kind, categories,
+                 tuple(draw(st.lists(series, min_size=bool(categories),
+                                     max_size=1 if kind == "share" else draw(st.sampled_from((1, 3, 9)))))),
                  draw(inlines(2, 1)),
-                 draw(st.lists(inlines(2, 1), max_size=1).map(tuple)), draw(_id()))
+                 draw(st.lists(inlines(2, 1), max_size=1).map(tuple)), draw(_id()), dates=dates,
+                 whole=Point("1E+32", draw(texts(0, 1))) if kind == "share" else None)
 
 
 def png(width: int = 8, height: int = 8) -> bytes:
@@ -228,7 +274,13 @@ def pictures() -> st.SearchStrategy[Picture]:
 @cache
 def mastheads() -> st.SearchStrategy[Masthead]:
     items = st.lists(st.tuples(texts(1, 2), inlines(2, 1)), max_size=5).map(tuple)
-    return st.builds(Masthead, texts(0, 2), texts(0, 2), texts(1, 4), texts(0, 3), items)
+    return st.builds(Masthead, texts(0, 2), texts(0, 2), texts(1, 4), texts(0, 3), items, texts(0, 2), texts(0, 2))
+
+
+@cache
+def distributions() -> st.SearchStrategy[Distribution]:
+    lines = st.lists(st.tuples(texts(1, 2), inlines(2, 1)), max_size=3).map(tuple)
+    return st.builds(Distribution, lines, texts(0, 2))
 
 
 @st.composite
@@ -237,6 +289,7 @@ def documents(draw: Callable[..., Any]) -> Document:
     lang = draw(st.sampled_from(("en", "zh-CN")))
     meta = Meta("brief", lang, draw(SAFE), "1", "2016-04-30", *(draw(st.one_of(st.just(""), SAFE)) for _ in range(5)))
     tree = draw(st.one_of(st.just(()), mastheads().map(lambda head: (head,)))) + draw(blocks(3, 5))
+    tree += draw(st.one_of(st.just(()), distributions().map(lambda end: (end,))))
     if draw(st.integers(0, 9)):
         taken: set[str] = set()
         tree = _once(_in_steps(tree, [0]), taken)

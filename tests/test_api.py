@@ -22,7 +22,7 @@ def test_three_lines_build_a_report(folder):
     project = open_project(folder)
     built = build_report(project, "crops")
 
-    assert {file.path.suffix for file in built.files} == {".html", ".pdf", ".docx", ".json"}
+    assert {file.path.suffix for file in built.files} == {".html", ".pdf", ".docx", ".json", ".yaml"}
     assert all(file.path.stat().st_size == file.size for file in built.files)
     assert [file.pages for file in built.files if file.path.suffix == ".pdf"] == [1, 1]
     assert (built.facts, built.changed, built.warnings, built.missing) == (1, True, (), ())

@@ -18,6 +18,7 @@ from reportgen.build.work import silent
 from reportgen.document.nodes import FactText, Reference, Table
 from reportgen.document.walk import plain, reading
 from reportgen.limits import Limits
+from reportgen.writers.theme import load_theme
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -27,7 +28,7 @@ def made():
     project = open_project(Path(__file__).parents[1])
     report = project.report("gms_drug_control")
     documents = read_report(report, project).documents
-    return documents, write(report, documents, Limits(), silent)[0]
+    return documents, write(report, documents, load_theme(report.theme), Limits(), silent)[0]
 
 
 @pytest.fixture(params=["zh-CN", "en"])

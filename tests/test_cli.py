@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {f"{lang}/{name}" for lang in ("zh-CN", "en")
-         for name in (f"crops-1-{lang}.html", f"crops-1-{lang}.pdf", f"crops-1-{lang}.docx", "document.json")}
+         for name in (f"crops-1-{lang}.html", f"crops-1-{lang}.pdf", f"crops-1-{lang}.docx", "document.json", "facts/facts.yaml")}
 
 ASCII_ONLY = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
@@ -166,7 +166,8 @@ def test_a_preview_leaves_the_report_alone(project):
     done = run(project, "build", "--lang", "en", "--format", "html")
     assert done.returncode == 0, done.stderr
     assert set(state(project / "output")) == {
-        ".preview/crops/en/crops-1-en.html", ".preview/crops/en/document.json", ".preview/.crops.lock"}
+        ".preview/crops/en/crops-1-en.html", ".preview/crops/en/document.json", ".preview/crops/en/facts/facts.yaml",
+        ".preview/.crops.lock"}
 
 
 def test_output_goes_where_it_is_wanted(project, tmp_path):

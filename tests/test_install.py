@@ -56,7 +56,7 @@ def test_the_wheel_alone_makes_a_new_project_that_builds(installed, tmp_path):
     assert done.returncode == 0, done.stderr
     files = [file for file in (tmp_path / "river/output").rglob("*.*")
              if not file.name.startswith(".") and file.parent.name != "tables"]
-    assert sorted(file.suffix for file in files) == sorted([".html", ".pdf", ".docx", ".json"] * 2)
+    assert sorted(file.suffix for file in files) == sorted([".html", ".pdf", ".docx", ".json", ".yaml"] * 2)
 
 
 @pytest.mark.slow

@@ -324,10 +324,10 @@ def test_a_build_can_go_to_another_disk_than_the_one_for_temporary_files(built):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 300 kB."""
+    """A disk of 500 kB."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = shutil.which("mount") and ["mount", "-t", "tmpfs", "-o", "size=300k", "none", str(place)]
+    mount = shutil.which("mount") and ["mount", "-t", "tmpfs", "-o", "size=500k", "none", str(place)]
     if not mount or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("this machine lets nobody mount a disk")
     yield place
@@ -341,7 +341,7 @@ def test_a_full_disk_is_told_and_nothing_changes(built, small_disk):
     build_report(open_project(built), "crops", output=small_disk)
     before = state(small_disk / "crops")
     set_fact(built, NEW)
-    (small_disk / "ballast").write_bytes(bytes(280_000 - sum(map(len, before.values()))))
+    (small_disk / "ballast").write_bytes(bytes(470_000 - sum(map(len, before.values()))))
     done = run(built, "-o", str(small_disk))
     assert (done.returncode, done.stdout) == (4, ""), done.stderr
     assert "No space left on device" in done.stderr and "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ LAYERS = {
     "__main__": 8, "": 7, "cli": 7, "help": 6, "build": 6, "editions": 5, "checks": 4, "compose": 4, "writers": 3,
     "readers": 2, "pictures": 2, "facts": 1, "document": 1, "inputs": 0, "diagnostics": 0, "characters": 0,
     "native": 0, "themes": 0, "locales": 0, "schemas": 0, "fonts": 0, "messages": 0, "limits": 0, "samples": 0,
-    "scrutiny": 0,
+    "scrutiny": 0, "colours": 0,
 }
 BESIDE = {("diagnostics", "messages"), ("scrutiny", "diagnostics"),     # on the ground floor, who may use whom
           *((room, below) for room in ("inputs", "native", "limits", "characters")

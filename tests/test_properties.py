@@ -59,6 +59,7 @@ def placed(refusal: ReportgenError) -> None:
     assert refusal.diagnostics
     for problem in refusal.diagnostics:
         assert problem.span is not None and problem.span.file, str(problem)
+        assert problem.rule != "pdf-invalid", str(problem)
 
 
 def opens(outputs: Mapping[str, bytes]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.build.evidence import not_seen
+from reportgen.build.excerpt import attach
 from reportgen.build.project import Project, Report
 from reportgen.build.read import read_report
 from reportgen.build.work import Built, Made, Tell, silent
@@ -20,8 +21,8 @@ from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers import WRITERS
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.json import write_json
-from reportgen.writers.table_csv import write_tables
-from reportgen.writers.theme import load_theme
+from reportgen.writers.length import complete
+from reportgen.writers.theme import Theme
 
 Outputs = dict[str, dict[str, bytes]]  # language → format → bytes
 
@@ -36,8 +37,10 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
     folder = (output or project.output) / report.id
     recover(folder)
     made = read_report(report, project, tell, scrutiny)
-    documents, warnings = made.documents, made.warnings
-    outputs, missing = write(report, documents, project.limits, tell)
+    warnings, theme = made.warnings, made.theme
+    documents = attach({lang: complete(document, theme) for lang, document in made.documents.items()}, made.facts,
+                       report, project)
+    outputs, missing = write(report, documents, theme, project.limits, tell)
     tell(say("{id}: comparing formats", id=report.id))
     warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
     files = name_files(report, documents, outputs)
@@ -53,10 +56,9 @@ def preview(report: Report, project: Project, languages: tuple[str, ...] = (), f
                  scrutiny)
 
 
-def write(report: Report, documents: Mapping[str, Document], limits: Limits,
+def write(report: Report, documents: Mapping[str, Document], theme: Theme, limits: Limits,
           tell: Tell) -> tuple[Outputs, tuple[Diagnostic, ...]]:
     """Each document in each format, and a problem for each thing that this machine lacks to make one."""
-    theme = load_theme(report.theme)
     outputs: Outputs = {lang: {} for lang in documents}
     problems: list[Diagnostic] = []
     missing: list[Diagnostic] = []
@@ -77,15 +79,16 @@ def write(report: Report, documents: Mapping[str, Document], limits: Limits,
 
 
 def name_files(report: Report, documents: Mapping[str, Document], outputs: Outputs) -> dict[str, bytes]:
-    """The files of a report's folder by name: the formats, and beside them the tree and the tables, in a folder for
-    each language.
+    """The files of a report's folder by name: the formats, and beside them the tree, the facts and the tables, in a
+    folder for each language.
     """
     files: dict[str, bytes] = {}
     for lang, document in documents.items():
         stem = f"{lang}/{report.id}-{report.edition.number}-{lang}"
         files |= {f"{stem}.{name}": data for name, data in outputs[lang].items()}
         files[f"{lang}/document.json"] = write_json(document)
-        files |= {f"{lang}/tables/{name}": data for name, data in write_tables(document).items()}
+        files |= {f"{lang}/{'facts' if one.relationship == 'Source' else 'tables'}/{one.name}": one.data
+                  for one in document.attachments}
     return files
 
 

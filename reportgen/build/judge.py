@@ -16,6 +16,7 @@ from reportgen.facts.load import load_facts
 from reportgen.facts.model import FactBase
 from reportgen.limits import within
 from reportgen.scrutiny import Scrutiny
+from reportgen.writers.theme import load_theme
 
 
 def judge(report: Report, project: Project, facts: FactBase, documents: Mapping[str, Document],
@@ -64,9 +65,10 @@ def _all_made_of_its_facts(report: Report, project: Project,
 
 def _composed(report: Report, project: Project) -> Iterator[tuple[str, Document]]:
     facts = load_facts(project.inputs, report.facts, tuple(report.languages))
+    theme = load_theme(report.theme, report.theme.span, project.inputs)
     for lang, template in report.languages.items():
         with within(project.limits.compose_seconds, "compose_seconds", template.span):
-            yield lang, compose(report, lang, facts, project.inputs)
+            yield lang, compose(report, lang, facts, project.inputs, theme)
 
 
 def _lies_in(report: Report, other: Report) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from reportgen import locales
-from reportgen.build.written import FILE, EditionEntry, LimitsEntry, ProjectFile, ReportEntry
-from reportgen.compose.report import Edition, Report, Texts
+from reportgen.build.written import FILE, DistributionEntry, EditionEntry, LimitsEntry, ProjectFile, ReportEntry
+from reportgen.compose.report import SENT, Edition, Report, Sent, Texts
 from reportgen.diagnostics import (
     Diagnostic, ReportgenError, WrongUsage, did_you_mean, error, refuse, stop_on_errors,
 )
@@ -22,7 +22,7 @@ from reportgen.limits import Limits
 from reportgen.messages import said, say
 from reportgen.scrutiny import Exemption
 from reportgen.writers import WRITERS
-from reportgen.writers.theme import themes
+from reportgen.writers.theme import is_own, themes, unknown_theme
 
 LEAST = {"compose_seconds": 1, "write_seconds": 1, "memory_megabytes": 256}     # with less, nothing could be made
 AS_DATE = say("write a date as 2016-04-30")
@@ -106,17 +106,18 @@ def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) 
     written = into(ReportEntry, node, problems)
     if written is None:
         return None
-    problems += [*_bad_languages(written, name), *_bad_words(written, name), *_missing_files(written, inputs),
+    problems += [*_bad_languages(written, name), *_bad_words(written, name, inputs), *_missing_files(written, inputs),
                  *_missing_texts(written, node), *_wide_exceptions(written)]
     edition = _edition(written.edition, problems)
     if len(problems) > before:
         return None
     return Report(
         id=str(name), title=Texts(written.title), subtitle=Texts(written.subtitle), office=Texts(written.office),
-        marking=Texts(written.marking), disclaimer=Texts(written.disclaimer), facts=written.facts,
+        marking=Texts(written.marking), disclaimer=Texts(written.disclaimer),
+        licence=Texts(written.licence), facts=written.facts,
         languages={str(lang): template for lang, template in written.languages.items()},
-        formats=tuple(map(str, written.formats)), theme=str(written.theme), edition=edition, span=name.span,
-        exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
+        formats=tuple(map(str, written.formats)), theme=written.theme, edition=edition, span=name.span,
+        max_rows=written.max_rows, exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
                                    one.rule.span) for one in written.exceptions))
 
 
@@ -128,7 +129,11 @@ def _edition(written: EditionEntry, problems: list[Diagnostic]) -> Edition:
     return Edition(
         date=issued, number=1, covers=_when(written.covers, problems), next=following,
         prepared_by=Texts(written.prepared_by), contact=Texts(written.contact),
-        distribution=tuple(map(Texts, written.distribution)))
+        distribution=tuple(map(Texts, written.distribution.readers)), sent=_sent(written.distribution))
+
+
+def _sent(written: DistributionEntry) -> Sent:
+    return Sent(*(tuple(map(Texts, getattr(written, name))) for name in SENT), written.copies)
 
 
 def _limits(written: LimitsEntry, problems: list[Diagnostic]) -> Limits:
@@ -187,7 +192,7 @@ def _bad_languages(written: ReportEntry, name: Text) -> Iterator[Diagnostic]:
                         say("its languages are {known} and their regions (zh-CN)", known=', '.join(known)))
 
 
-def _bad_words(written: ReportEntry, name: Text) -> Iterator[Diagnostic]:
+def _bad_words(written: ReportEntry, name: Text, inputs: Inputs) -> Iterator[Diagnostic]:
     if not written.formats:
         yield error("no-formats", say('the report "{name}" has no format', name=name), name.span,
                     say("choose from {writers}", writers=', '.join(WRITERS)))
@@ -197,9 +202,8 @@ def _bad_words(written: ReportEntry, name: Text) -> Iterator[Diagnostic]:
                         did_you_mean(format, WRITERS) or say("formats: {names}", names=", ".join(WRITERS)))
         elif written.formats.count(format) > 1 and next(f for f in written.formats if f == format) is not format:
             yield error("duplicate-format", say('"{format}" stands twice', format=format), format.span)
-    if written.theme not in themes():
-        yield error("unknown-theme", say('there is no theme "{theme}"', theme=written.theme), written.theme.span,
-                    did_you_mean(written.theme, themes()) or say("themes: {names}", names=", ".join(themes())))
+    if not is_own(written.theme) and written.theme not in themes():
+        yield unknown_theme(written.theme, written.theme.span, inputs)
 
 
 def _wide_exceptions(written: ReportEntry) -> Iterator[Diagnostic]:
@@ -227,10 +231,12 @@ def _missing_files(written: ReportEntry, inputs: Inputs) -> Iterator[Diagnostic]
 def _missing_texts(written: ReportEntry, node: Map) -> Iterator[Diagnostic]:
     """A text that is given must be there in every language of the report."""
     edition = node.get("edition")
-    places = [(node, name, getattr(written, name)) for name in ("title", "subtitle", "office", "marking", "disclaimer")]
+    own = ("title", "subtitle", "office", "marking", "disclaimer", "licence")
+    places = [(node, name, getattr(written, name)) for name in own]
     places += [(edition, name, getattr(written.edition, name)) for name in ("prepared_by", "contact")]
     given = [(texts, holder.key(name).span, name) for holder, name, texts in places if holder.key(name)]
-    given += [(texts, edition.key("distribution").span, "distribution") for texts in written.edition.distribution]
+    given += [(texts, edition.key("distribution").span, "distribution") for name in ("readers", *SENT)
+              for texts in getattr(written.edition.distribution, name)]
     for texts, span, name in given:
         span = next(iter(texts)).span if texts else span
         for lang in written.languages:

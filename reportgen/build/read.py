@@ -17,16 +17,18 @@ from reportgen.facts.model import FactBase
 from reportgen.limits import within
 from reportgen.messages import say
 from reportgen.scrutiny import ORDINARY, Scrutiny
+from reportgen.writers.theme import Theme, load_theme
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A report's documents by language, warnings, how its facts stand to their archived sources, and the facts."""
+    """A report's documents by language, warnings, how its facts stand to their archived sources, facts and theme."""
 
     documents: dict[str, Document]
     warnings: tuple[Diagnostic, ...]
     evidence: Examined
     facts: FactBase
+    theme: Theme
 
 
 def proofread(report: Report, project: Project, tell: Tell = silent,
@@ -38,12 +40,10 @@ def proofread(report: Report, project: Project, tell: Tell = silent,
 def proof(report: Report, project: Project, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Read:
     """What `proofread` tells as warnings, with what was read."""
     from reportgen.writers.fonts import fonts_for
-    from reportgen.writers.theme import load_theme
 
     made = read_report(report, project, tell, scrutiny)
-    theme = load_theme(report.theme, report.span)
     for document in made.documents.values():
-        fonts_for(document, theme)
+        fonts_for(document, made.theme)
     return made
 
 
@@ -61,6 +61,8 @@ def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny:
     problems: list[Diagnostic] = []
     with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.facts.span):
         facts = load_facts(project.inputs, report.facts, tuple(report.languages))
+    with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.theme.span):
+        theme = load_theme(report.theme, report.theme.span, project.inputs)
     if problems:                                       # what templates say wrongly by themselves is told all the same
         for lang, template in report.languages.items():
             with gather(problems), within(project.limits.compose_seconds, "compose_seconds", template.span):
@@ -73,8 +75,8 @@ def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny:
     for lang in report.languages:
         tell(say("{id}: composing {lang}", id=report.id, lang=lang))
         with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.languages[lang].span):
-            documents[lang] = compose(report, lang, facts, project.inputs)
+            documents[lang] = compose(report, lang, facts, project.inputs, theme)
     problems += places_cited(documents.values(), evidence)
     if len(documents) == len(report.languages):
         problems += judge(report, project, facts, documents, scrutiny)
-    return Read(documents, stop_on_errors(settle(report, project, problems, scrutiny)), evidence, facts)
+    return Read(documents, stop_on_errors(settle(report, project, problems, scrutiny)), evidence, facts, theme)

@@ -16,7 +16,7 @@ from typing import Any
 from reportgen.diagnostics import MachineError, WrongUsage, did_you_mean, error, reason
 from reportgen.messages import say
 
-NAMES = ("facts", "project")
+NAMES = ("facts", "project", "theme")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -71,11 +71,23 @@ def _project() -> dict[str, Any]:
     from reportgen.writers import WRITERS
     from reportgen.writers.theme import themes
 
-    choices = {"Formats": {"type": "array", "items": {"enum": list(WRITERS)}}, "Theme": {"enum": themes()}}
+    choices = {"Formats": {"type": "array", "items": {"enum": list(WRITERS)}},
+               "Theme": {"anyOf": [{"enum": themes()}, {"type": "string", "pattern": "/"}]}}
     return _schema(WholeFile, "reportgen.yaml: what a project publishes", {**SHAPES, **choices})
 
 
-_MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {"facts": _facts, "project": _project}
+def _theme() -> dict[str, Any]:
+    """What a theme says; only of a logo must all be said, the rest comes from the theme that it extends."""
+    from reportgen.facts.entries.shapes import SHAPES
+    from reportgen.writers.theme_file import ThemeFile
+
+    made = _schema(ThemeFile, "theme.yaml: how a report looks", SHAPES)
+    for entry in (made, *(entry for name, entry in made["$defs"].items() if name != "LogoEntry")):
+        entry.pop("required", None)
+    return made
+
+
+_MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {"facts": _facts, "project": _project, "theme": _theme}
 
 
 def _schema(model: Any, title: str, shapes: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from reportgen.diagnostics import Span
 from reportgen.facts.yaml.nodes import Text
-from reportgen.facts.entries.shapes import shape
+from reportgen.facts.entries.shapes import LocalizedList, or_short, shape
 from reportgen.writers import WRITERS
 
 FILE = "reportgen.yaml"
@@ -31,6 +31,27 @@ class LimitsEntry(_Written):
     memory_megabytes: Text | None = Field(None, description="Memory of the process that makes a report, 256 or more.")
 
 
+class DistributionEntry(_Written):
+    """Who receives it. A list alone is readers."""
+
+    readers: LocalizedList = Field(default_factory=list, description="Named in the head of the report, one entry each.")
+    report_to: LocalizedList = Field(default_factory=list, description="Whom it is submitted to (报), at the end.")
+    send_to: LocalizedList = Field(default_factory=list, description="Who is sent a copy (送), at the end.")
+    issue_to: LocalizedList = Field(default_factory=list, description="Whom it is handed down to (发), at the end.")
+    copies: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="How many copies are printed.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def short(cls, value: Any) -> Any:
+        """A list names the readers."""
+        return {"readers": value} if isinstance(value, list) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return or_short({"type": "array", "items": {"type": "Localized"}, "description": "The readers."},
+                        handler.resolve_ref_schema(handler(core)))
+
+
 class EditionEntry(_Written):
     """What the head of the report says of this edition."""
 
@@ -39,7 +60,9 @@ class EditionEntry(_Written):
     next: Text | None = Field(None, description="When the next edition comes: 2016-10-31, or 2016-10.")
     prepared_by: Texts = Field(default_factory=dict, description="Who prepared it.")
     contact: Texts = Field(default_factory=dict, description="Whom to ask.")
-    distribution: list[Texts] = Field(default_factory=list, description="Who receives it, one entry each.")
+    distribution: DistributionEntry = Field(
+        DistributionEntry(), description="Who receives it: a list for the head of the report; or report_to, send_to, "
+                                         "issue_to and copies, for its end.")
 
 
 class ExceptionEntry(_Written):
@@ -64,12 +87,20 @@ class ReportEntry(_Written):
     marking: Texts = Field(default_factory=dict, description="What heads and foots every page, such as “For internal "
                                                              "reference”.")
     disclaimer: Texts = Field(default_factory=dict, description="A sentence on what the report is not.")
+    licence: Texts = Field(default_factory=dict, description="Under what terms others may use the report: a licence's "
+                                                             "name, its address, or both, such as CC BY 4.0, "
+                                                             "https://creativecommons.org/licenses/by/4.0/. It stands "
+                                                             "in the files' properties.")
     facts: Text = Field(Text("data", Span(FILE)), description="The folder with its facts; data if left out.")
     formats: Annotated[list[Text], shape("Formats")] = Field(
         default_factory=lambda: [Text(name, Span(FILE)) for name in WRITERS],
         description="What is made of it: html, pdf, docx. All if left out.")
     theme: Annotated[Text, shape("Theme")] = Field(
-        Text("modern", Span(FILE)), description="Its look; modern if left out.")
+        Text("modern", Span(FILE)), description="Its look: a theme that ships, or a folder of your own, such as "
+                                                "themes/ours; modern if left out.")
+    max_rows: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
+        1500, description="The most rows of a table that are printed, 1500 if left out; 0 is all. A note below a longer "
+                          "table tells how many there are, and its CSV file has them all.")
     exceptions: list[ExceptionEntry] = Field(default_factory=list, description="Warnings that are let pass, each with "
                                                                                "a reason.")
 

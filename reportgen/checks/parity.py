@@ -2,7 +2,7 @@
 
 White space: any run of it is one space; between Han characters it is nothing, and at the ends of a unit too. Joiners
 and their like, which nobody sees, are nothing; a ligature is its letters, as PDF readers give it. Where a PDF breaks a
-line (`LINE_END` in what its reader gives) a space may stand or not: paper does not tell.
+line or a page (`ENDS` in what its reader gives) a space may stand or not: paper does not tell.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from unicodedata import normalize
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.document.nodes import NOWHERE, Document
 from reportgen.document.walk import Unit, text_units
-from reportgen.messages import say
-from reportgen.readers.pdf import LINE_END
+from reportgen.messages import Message, say
+from reportgen.readers.pdf import LINE_END, PAGE_END
 
 COARSE: dict[str, dict[str, str]] = {      # roles that a format cannot tell apart, and the one it has for them
     "pdf": {
-        "marking": "p", "office": "p", "subtitle": "p", "quote": "p", "attribution": "p", "callout-title": "p",
-        "confidence": "p", "table-note": "p", "card": "li",
+        "marking": "p", "issue": "p", "office": "p", "date": "p", "distribution": "p", "subtitle": "p", "quote": "p", "attribution": "p", "callout-title": "p",
+        "confidence": "p", "table-note": "p", "card": "li", "contents-title": "p",
+        "contents-entry": "li",
         "title": "heading", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
     },
 }
@@ -32,7 +33,8 @@ HAN = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
 UNSEEN = re.compile(rf"[\u200b-\u200d\u2060]|{SOFT_HYPHEN}(?= )|(?<= ){SOFT_HYPHEN}")
 LIGATURES = {ord(one): normalize("NFKC", one) for one in map(chr, range(0xFB00, 0xFB07))}
-SPACES = re.compile(rf"[^\S{LINE_END}]+")
+ENDS = LINE_END + PAGE_END
+SPACES = re.compile(rf"[^\S{ENDS}]+")
 
 
 def check_parity(document: Document, outputs: Mapping[str, bytes]) -> list[Diagnostic]:
@@ -64,33 +66,41 @@ READERS: dict[str, Callable[[bytes], list[Unit]]] = {"html": _html, "pdf": _pdf,
 
 def _compare(name: str, expected: list[Unit], found: list[Unit]) -> Iterator[Diagnostic]:
     """The first difference between two sequences of units, if there is one."""
-    coarse, place = COARSE.get(name, {}), NOWHERE
+    coarse, place, page = COARSE.get(name, {}), NOWHERE, 0
     for wanted, given in zip_longest(_seen(expected), _seen(found)):
         place = wanted.span if wanted is not None else place
-        said = _difference(wanted, given, coarse)
-        if said:
-            yield error("parity",
-                        say("the {name} output does not say what the document says: {said}", name=name, said=said),
-                        place if place != NOWHERE else None,
-                        hint=say("this is a fault of the program: please report it"))
+        page = given.page if given is not None else page
+        if difference := _difference(wanted, given, coarse):
+            said, turned = difference
+            yield error("parity", _message(name, page and page + turned, said), place if place != NOWHERE else None,
+                        hint=say("this is a fault of the program, unless a theme of your own hides or adds words: "
+                                 "please report it"))
             return
 
 
-def _difference(wanted: Unit | None, given: Unit | None, coarse: Mapping[str, str]) -> str:
-    """What is wrong with `given`, in words; "" where it says the same."""
+def _message(name: str, page: int, said: Message) -> Message:
+    if page:
+        return say("the {name} output does not say on page {page} what the document says: {said}", name=name, page=page,
+                   said=said)
+    return say("the {name} output does not say what the document says: {said}", name=name, said=said)
+
+
+def _difference(wanted: Unit | None, given: Unit | None, coarse: Mapping[str, str]) -> tuple[Message, int] | None:
+    """What is wrong with `given`, and how many pages after its beginning; None where it says the same."""
     if wanted is None:
-        return say('more than expected: {role} "{text}"', role=given.role, text=_cut(_tidy(given.text), 0))
+        return say('more than expected: {role} "{text}"', role=given.role, text=_cut(_tidy(given.text), 0)), 0
     if given is None:
-        return say('it ends before {role} "{text}"', role=wanted.role, text=_cut(_tidy(wanted.text), 0))
+        return say('it ends before {role} "{text}"', role=wanted.role, text=_cut(_tidy(wanted.text), 0)), 0
     role = coarse.get(wanted.role, wanted.role)
     said, shown = _tidy(wanted.text), _tidy(given.text)
     at = _first_difference(said, shown)
     if at is not None:
         return say('expected {wanted} "{said}", found {given} "{shown}"', wanted=wanted.role, said=_cut(said, at[0]),
-                   given=given.role, shown=_cut(shown, at[1]))
+                   given=given.role, shown=_cut(shown, at[1])), shown[:at[1]].rstrip().count(PAGE_END)
     if role != coarse.get(given.role, given.role):
-        return say('expected "{said}" as {role}, found it as {given}', said=_cut(said, 0), role=role, given=given.role)
-    return ""
+        return say('expected "{said}" as {role}, found it as {given}', said=_cut(said, 0), role=role,
+                   given=given.role), 0
+    return None
 
 
 def _tidy(text: str) -> str:
@@ -115,12 +125,12 @@ def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
         while said[i:i + 1] == SOFT_HYPHEN != character:
             i, hyphenable = i + 1, True
         before, after = shown[j - 1:j] if j else "", shown[j + 1:j + 2]
-        if character == LINE_END:
+        if character in ENDS:
             i += said[i:i + 1] == " "
         elif said[i:i + 1] == character:
             i += 1
-        elif not ((hyphenable and character in HYPHENS and after == LINE_END)
-                  or (character == " " and before == LINE_END)):
+        elif not ((hyphenable and character in HYPHENS and after and after in ENDS)
+                  or (character == " " and before and before in ENDS)):
             return i, j
     return (i, len(shown)) if said[i:].strip(SOFT_HYPHEN) else None
 
@@ -128,5 +138,5 @@ def _first_difference(said: str, shown: str) -> tuple[int, int] | None:
 def _cut(text: str, at: int) -> str:
     """`text` around the place `at`."""
     start, end = max(0, at - CONTEXT), at + CONTEXT
-    inside = text[start:end].replace(LINE_END, " ")
+    inside = text[start:end].replace(LINE_END, " ").replace(PAGE_END, " ")
     return ("…" if start else "") + inside + ("…" if end < len(text) else "")

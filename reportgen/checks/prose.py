@@ -12,7 +12,7 @@ from reportgen.checks.figures import NUMERALS, SMALL, counts, figures, in_small_
 from reportgen.checks.typed import Typed, typed_words
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.document.nodes import Chart, Document, FactText
-from reportgen.document.walk import blocks, facts_printed, reading
+from reportgen.document.walk import blocks, drawn, facts_printed, reading
 from reportgen.facts.format import print_value
 from reportgen.facts.model import FactBase, localized
 from reportgen.facts.wordings.quantity import QuantityError, read_quantity
@@ -141,7 +141,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """What a document prints of facts, in its text and its charts."""
     yield from ((node.text, node.fact) for node in reading(document.blocks) if isinstance(node, FactText))
     yield from ((point.text, point.fact) for block in blocks(document.blocks) if isinstance(block, Chart)
-                for series in block.series for point in series.points if point.fact)
+                for point in drawn(block))
 
 
 def _forms(lang: str, facts: FactBase, documents: Mapping[str, Document]) -> Iterator[tuple[str, str]]:

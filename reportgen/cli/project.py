@@ -19,14 +19,14 @@ NEW = say("""Start a project of your own: a folder with sample facts, templates 
 Examples:
   reportgen new flood-briefing
   reportgen new flood-briefing --lang en                  in one language
-  reportgen new week-12 --kind situation-report           or country-profile""")
+  reportgen new week-12 --kind situation-report           or country-profile, tour""")
 
 Folder = Annotated[Path, typer.Argument(metavar=say("DIR"), help=say("The folder to make."), show_default=False)]
 Langs = Annotated[list[str] | None, typer.Option("--lang", "-l", metavar=say("LANG"), show_default=False,
                                                     help=say("A language of the documents; zh-CN and en if none is "
                                                              "named. May be given again; comments are in the first."))]
 Kind = Annotated[str, typer.Option("--kind", "-k", metavar=say("KIND"),
-                                      help=say("briefing, situation-report or country-profile."))]
+                                      help=say("briefing, situation-report, country-profile or tour."))]
 
 
 def new(folder: Folder, langs: Langs = None, kind: Kind = "briefing") -> None:

@@ -18,9 +18,10 @@ SCHEMA = say("""Print the JSON Schema by which editors complete and check the YA
 Examples:
   reportgen schema                                     of a file of facts
   reportgen schema project                             of reportgen.yaml
+  reportgen schema theme                               of a theme.yaml of your own
   reportgen schema facts -o .reportgen/facts.schema.json""")
 
-Name = Annotated[str, typer.Argument(metavar="facts|project", help=say("Of which file."))]
+Name = Annotated[str, typer.Argument(metavar="facts|project|theme", help=say("Of which file."))]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar=say("FILE"), show_default=False,
                                              help=say("Where to write it; else it is printed."))]
 

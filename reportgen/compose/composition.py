@@ -23,6 +23,7 @@ from reportgen.compose.vocabulary import Calls
 from reportgen.compose.written import Numbering, OwnWords, Written
 from reportgen.diagnostics import Diagnostic, ReportgenError, Span, error, refuse, stop_on_errors
 from reportgen.document.nodes import Block, Blocks, FactText, Inlines, Text
+from reportgen.document.rows import cut
 from reportgen.document.walk import blocks
 from reportgen.facts.format import print_value
 from reportgen.facts.format_dates import print_when
@@ -64,12 +65,15 @@ class Composition:
 
     # --- from template to blocks
 
-    def blocks(self, report: Mapping[str, str], wanted_at: Span | None = None) -> Blocks:
-        """The document's blocks, annexes filled; `report` is what the template may print of the report itself."""
+    def blocks(self, report: Mapping[str, str], wanted_at: Span | None = None, max_rows: int = 0) -> Blocks:
+        """The document's blocks, annexes filled; `report` is what the template may print of the report itself.
+
+        Of a table at most `max_rows` are there to be printed, all where it is 0.
+        """
         self.templates.globals.update({**self.things, **Calls(self).by_name(), "report": ReportView(self, report)})
         self.templates.hints = self._meant()
         text = self.templates.render_marked(self.template, wanted_at)
-        body = self.read(text)
+        body = cut(self.read(text), max_rows)
         on_top = {id(block) for block in body}
         self.problems += [error("annex-inside", say("{kind}() cannot stand inside a list or a box", kind=block.kind),
                                 block.span)
@@ -181,7 +185,8 @@ class Composition:
     def hold_exhibit(self, kind: str, what: tuple[object, ...], choice: dict[str, object]) -> Markup:
         """An exhibit of `kind`: by its id where `what` is one, else made in place of facts or a choice of events."""
         span = self.templates.here(kind)
-        if len(what) == 1 and isinstance(what[0], str) and not choice:
+        named = len(what) == 1 and isinstance(what[0], str) and what[0] in self.facts.exhibits
+        if len(what) == 1 and isinstance(what[0], str) and (not choice or (named and kind == "timeline")):
             exhibit = self.facts.exhibits.get(what[0])
             if exhibit is None or exhibit.kind != kind:
                 alike = [name for name, one in self.facts.exhibits.items() if one.kind == kind]
@@ -192,6 +197,11 @@ class Composition:
                            else say('there are no key figures "{name}"', name=what[0]))
                 self.templates.problem("unknown-exhibit", lacking, what[0], hint)
                 return Markup()
+            try:
+                exhibit = self.exhibits.reformed(exhibit, _no_facts(choice)) if choice else exhibit
+            except ValueError as problem:
+                self.templates.problem("bad-exhibit", say("{kind}() {problem}", kind=kind, problem=said(problem)), kind)
+                return Markup()
         else:
             ids = tuple(view.name_known if isinstance(view, FactView) else str(view) for view in what)
             try:
@@ -199,9 +209,7 @@ class Composition:
                     return Markup()                    # told already
                 if not all((isinstance(view, FactView) and view.is_newest) or type(view) is str for view in what):
                     raise ValueError(say("takes the id of an exhibit, or facts at their newest value"))
-                if any(PRIVATE.search(str(one)) for one in choice.values()):
-                    raise ValueError(say("takes words and ids by name, and no facts"))
-                exhibit = self.exhibits.in_place(kind, ids, self.with_places(choice), span)
+                exhibit = self.exhibits.in_place(kind, ids, self.with_places(_no_facts(choice)), span)
             except ValueError as problem:
                 self.templates.problem("bad-exhibit", say("{kind}() {problem}", kind=kind, problem=said(problem)), kind)
                 return Markup()
@@ -312,3 +320,10 @@ class _Rendered:
         except ReportgenError as found:
             self._composition.problems += found.diagnostics
         return b"", "image/png"
+
+
+def _no_facts(choice: dict[str, object]) -> dict[str, object]:
+    """`choice`; ValueError where a value in it stands for a fact."""
+    if any(PRIVATE.search(str(one)) for one in choice.values()):
+        raise ValueError(say("takes words and ids by name, and no facts"))
+    return choice

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from reportgen.compose.charts import make_chart
+from reportgen.compose.moments import moment_of
 from reportgen.compose.rows import Printed, on_lines
 from reportgen.compose.tables import make_table
 from reportgen.compose.written import Written
@@ -19,7 +20,7 @@ from reportgen.document.walk import map_inlines
 from reportgen.facts.entries.arrangement import KEYS, read_arrangement, read_columns
 from reportgen.facts.wordings.dates import read_when
 from reportgen.facts.format_dates import print_when
-from reportgen.facts.model import Choice, Event, Exhibit, ExhibitColumn, Fact, FactBase, Localized
+from reportgen.facts.model import Choice, Drawing, Event, Exhibit, ExhibitColumn, Fact, FactBase, Localized
 from reportgen.facts.yaml.nodes import Map, Node, Scalar, Seq
 from reportgen.messages import say
 
@@ -30,6 +31,7 @@ __all__ = ["Exhibits", "on_lines"]
 
 OF_AN_EVENT = ("title", "when", "parties", "place", "text", "kind", "figures", "cite")
 WORDS_OF_A_CHOICE = ("of", "kinds", "parties", "tags", "period", "ids", "having")
+OF_A_FORM = ("form", "eras")
 PREFIX = {"table": "tbl-", "chart": "fig-", "timeline": "tml-"}
 
 
@@ -67,7 +69,8 @@ class Exhibits:
 
         ValueError says what is wrong with it, ReportgenError what is wrong with what it says of rows and columns.
         """
-        _known(choice, (*WORDS_OF_A_CHOICE, "columns", "caption", "id", "by", "kind", "notes", *KEYS))
+        _known(choice, (*WORDS_OF_A_CHOICE, "columns", "caption", "id", "by", "kind", "notes", "whole", *KEYS,
+                        *(OF_A_FORM if kind == "timeline" else ())))
         id = str(choice.get("id", ""))
         if not re.fullmatch(r"[\w.:-]*", id):
             raise ValueError(say("takes an id of letters, digits and . : - _"))
@@ -88,12 +91,14 @@ class Exhibits:
         subjects = {subject.id for subject in self.facts.subjects()}
         arrangement = read_arrangement(entry, self.facts.datasets, subjects, dict, wrong)
         stop_on_errors(problems)
-        return Exhibit(
+        exhibit = Exhibit(
             id=id, kind=kind, span=span, rows=rows, facts=named,                          # type: ignore[arg-type]
             caption=self.caption(choice, span), columns=columns,
-            chart=_one_of(choice.get("kind", "column"), ("bar", "column")),               # type: ignore[arg-type]
+            chart=_one_of(choice.get("kind", "column"), get_args(Drawing)),               # type: ignore[arg-type]
+            whole=self.whole(kind, choice),
             by=_one_of(choice.get("by", "fact"), ("event", "period", "fact")),            # type: ignore[arg-type]
             notes=tuple(entry.notes), arrangement=arrangement)
+        return self.reformed(exhibit, {name: choice[name] for name in OF_A_FORM if name in choice})
 
     def entry(self, kind: str, named: tuple[str, ...], choice: Mapping[str, object], span: Span) -> ExhibitEntry:
         """What a template says of rows and columns, in the shape that it would have in the fact base."""
@@ -122,6 +127,31 @@ class Exhibits:
             if (kind == "table" and not made.columns) or (kind == "chart" and not (named and made.categories)):
                 raise ValueError(say("was given nothing to show"))
         return made
+
+    def whole(self, kind: str, choice: Mapping[str, object]) -> str:
+        """The fact that the parts of a chart of shares make up, where one is given."""
+        if "whole" not in choice:
+            return ""
+        if kind != "chart" or choice.get("kind") != "share":
+            raise ValueError(say('takes "whole" for a chart of the kind "share" alone'))
+        id = str(choice["whole"])
+        if self.facts.fact(id) is None:
+            _known((id,), self.facts.facts)
+        return id
+
+    def eras(self, ids: Iterable[str]) -> tuple[str, ...]:
+        ids = tuple(map(str, ids))
+        _known(ids, {subject.id for subject in self.facts.subjects()})
+        return ids
+
+    def reformed(self, exhibit: Exhibit, choice: Mapping[str, object]) -> Exhibit:
+        """A timeline of the fact base in the form, and with the eras, that a template wants."""
+        _known(choice, OF_A_FORM)
+        form = _one_of(choice.get("form", exhibit.form), ("table", "drawn"))
+        eras = self.eras(_several(choice["eras"])) if "eras" in choice else exhibit.eras
+        if form == "table" and choice.get("eras"):
+            raise ValueError(say('takes "eras" for drawn timelines alone: form="drawn"'))
+        return replace(exhibit, form=form, eras=eras)                                     # type: ignore[arg-type]
 
     def caption(self, choice: Mapping[str, object], span: Span) -> Localized:
         caption = choice.get("caption", "")
@@ -182,10 +212,14 @@ class Exhibits:
                 assert_never(exhibit.kind)
 
     def timeline(self, exhibit: Exhibit, id: str, span: Span) -> Timeline:
-        entries = tuple(TimelineEntry(self.printed.when(event), self.text(event.title), self.event_text(event))
-                        for event in self.printed.events(exhibit.rows))
+        """Its entries; an event that is one of its eras is told as that alone."""
+        eras = tuple(map(self.event, exhibit.eras)) if exhibit.form == "drawn" else ()
+        events = [event for event in self.printed.events(exhibit.rows) if event.id not in exhibit.eras]
+        entries = tuple(TimelineEntry(self.printed.when(event), self.text(event.title), self.event_text(event),
+                                      moment_of(event.when), place < len(eras))
+                        for place, event in enumerate((*eras, *events)))
         return Timeline((self.words["timeline_when"], self.words["timeline_what"]), entries, self.text(exhibit.caption),
-                        tuple(map(self.text, exhibit.notes)), id, span=span)
+                        tuple(map(self.text, exhibit.notes)), id, form=exhibit.form, span=span)
 
     def key_figures(self, exhibit: Exhibit, span: Span) -> KeyFigures:
         facts = (self.facts.fact(id) for id in exhibit.facts)

@@ -22,6 +22,19 @@ class Texts:
         return localized(self.by_language, lang) or ""
 
 
+SENT = ("report_to", "send_to", "issue_to")            # in the order of the end of a document
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Whom the end of a document names: 报, 送 and 发; and how many `copies` are printed."""
+
+    report_to: tuple[Texts, ...] = ()
+    send_to: tuple[Texts, ...] = ()
+    issue_to: tuple[Texts, ...] = ()
+    copies: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What is new with each issue: `date` is a whole date, `covers` the period reported on, `next` a date or month.
@@ -36,14 +49,15 @@ class Edition:
     prepared_by: Texts
     contact: Texts
     distribution: tuple[Texts, ...]
+    sent: Sent = Sent()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One briefing. `id` is a safe file name; `languages` maps BCP 47 tags to templates, `facts` names a folder.
 
-    Template names and `facts` are relative to the project's root and know their place in reportgen.yaml (`.span`).
-    `exceptions` are warnings that it lets pass, with a reason.
+    Template names, `facts` and `theme` know their place in reportgen.yaml (`.span`); paths begin at the project's root.
+    `exceptions` are warnings that it lets pass, with a reason. `max_rows` of a table are printed, all where it is 0.
     """
 
     id: str
@@ -55,10 +69,12 @@ class Report:
     facts: Text
     languages: Mapping[str, Text]
     formats: tuple[str, ...]
-    theme: str
+    theme: Text
     edition: Edition
     span: Span
     exceptions: tuple[Exemption, ...] = ()
+    licence: Texts = Texts({})
+    max_rows: int = 1500
 
     def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
         """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""

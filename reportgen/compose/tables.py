@@ -41,7 +41,7 @@ class TableMaking:
         body = self.body(ordered) or [self.across((Text(self.printed.words["no_rows"]),), "body")]
         columns = tuple(Column(column.align, column.width) for column in exhibit.columns)
         return Table(columns, (head,), tuple(body), self.printed.text(exhibit.caption), self.notes(ordered),
-                     id, style=exhibit.style, span=self.span)
+                     id, style=exhibit.style, orientation=self.arrangement.orientation, span=self.span)
 
     # --- rows
 

@@ -13,6 +13,7 @@ from typing import Literal
 from reportgen.diagnostics import Span
 
 NOWHERE = Span("")
+ChartKind = Literal["bar", "column", "stacked_bar", "stacked_column", "line", "dot", "share"]
 
 
 def _span() -> Span:
@@ -143,10 +144,11 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The head of page one. `items` are the lines under the title as (label, value): number, date, period …
+    """The head of page one. `number` ("No. 3") and `date` are as printed; `items` are lines under them: label, value.
 
     The document's title, marking and office are in `Meta`; the masthead prints them again, in the order marking,
-    office, title, subtitle, items.
+    title, subtitle, number, office, date, items. `logo` is the spoken name of the theme's logo, which stands first; ""
+    where it has none.
     """
 
     marking: str
@@ -154,18 +156,34 @@ class Masthead:
     title: str
     subtitle: str
     items: tuple[tuple[str, Inlines], ...]
+    number: str = ""
+    date: str = ""
+    logo: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who is sent the document, at its end: each line a label ("Copy to: ") and the readers; `copies` last, or ""."""
+
+    lines: tuple[tuple[str, Inlines], ...]
+    copies: str = ""
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1–4 (1 is a section; the title stands in the masthead). Resolved: `id`, and `number` ("2.1", "A", "")."""
+    """`level` 1–4 (1 is a section; the title stands in the masthead). Resolved: `id`, and `number` ("2.1", "").
+
+    An `annex` is counted apart: "Annex A", and "A.1" below it.
+    """
 
     level: int
     content: Inlines
     id: str = ""
     number: str = ""
     numbered: bool = True
+    annex: bool = False
     span: Span = _span()
 
 
@@ -210,7 +228,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`align` "number" lines numbers up at the right; `width` is a share of the table, 0 for "by content"."""
+    """`align` "number" lines numbers up at their decimal signs; `width` is a share of the table, 0 for "by content"."""
 
     align: Literal["left", "center", "number"] = "left"
     width: int = 0
@@ -221,6 +239,8 @@ class Table:
     """Rows of cells with a head that repeats on each page. Every row fills all `columns`, spans counted.
 
     `notes` stand below. `style` "" is an ordinary table, "evidence" and "plain" are the annexes' smaller ones.
+    `orientation` "landscape" asks for a sheet turned on its side; "" gets one where it needs one. `left_out` are rows
+    that no format prints, from before the totals at the end of `body`; they are in the table's CSV.
     Resolved: `label` ("Table 2"), "" if there is no caption.
     """
 
@@ -232,23 +252,48 @@ class Table:
     id: str = ""
     label: str = ""
     style: str = ""
+    orientation: Literal["", "landscape"] = ""
+    left_out: tuple[Row, ...] = ()
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When an event was, as it is drawn: `begin` and `end` are ISO 8601, as far as known ("2015", "2015-01-12").
+
+    They are the same for a single date and both "" for an unknown one; the last of `end` belongs to it. `open` tells at
+    which end it goes on ("before 2007" ends with 2006); `kind` "apart" is two dates and not the time between, "about"
+    a time whose ends nobody has drawn sharply ("in recent years").
+    """
+
+    begin: str = ""
+    end: str = ""
+    open: Literal["", "begin", "end"] = ""
+    kind: Literal["", "apart", "about"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """`when` is printed on the left of the spine, `title` and `text` on its right."""
+    """`when` is printed on the left of the spine, `title` and `text` on its right.
+
+    A drawing needs its `moment`; an `era` is a time that it shows as a band behind the others. Resolved: `said`, what
+    a drawing's text alternative says of it.
+    """
 
     when: Inlines
     title: Inlines
     text: Inlines = ()
+    moment: Moment = Moment()
+    era: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in order of time; every format says it as a table of two columns with the heads given here.
+    """Events in order of time; `form` "table" is a table of two columns with the heads given here, "drawn" a drawing.
 
-    Resolved: `label` ("Table 4": a timeline counts with the tables).
+    Resolved: `label` ("Table 4": one in form of a table counts with the tables, a drawn one with the figures); where
+    it is drawn, its entries' order, and `alt`, the beginning of its text alternative, which its entries go on with.
     """
 
     heads: tuple[str, str]
@@ -257,6 +302,8 @@ class Timeline:
     notes: tuple[Inlines, ...] = ()
     id: str = ""
     label: str = ""
+    form: Literal["table", "drawn"] = "table"
+    alt: str = ""
     span: Span = _span()
 
 
@@ -264,33 +311,44 @@ class Timeline:
 class Point:
     """One value of a chart: `value` is the decimal number as text, None where unknown; `text` what is printed at it.
 
-    `open` "above" marks a value that is "over" or "at least", "below" one that is "under", "" an exact one.
+    `open` "above" marks a value that is "over" or "at least", "below" one that is "under", "" an exact one. A value
+    that is a range has its two ends in `low` and `high` too, as text; `value` is then the lower one. `short` is `text`
+    without its unit, for a drawing whose head says it; "" where nothing is left out.
     """
 
     value: str | None
     text: str
     fact: str = ""
     open: Literal["", "above", "below", "about"] = ""
+    low: str = ""
+    high: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of values in one `unit` ("cases", "USD a year"), which is printed at its axis."""
+    """One row of values in one `unit` ("cases", "USD a year"), which is printed at its axis.
+
+    `measure` is what the values are ("Rainfall") where `name` says only whose they are ("North").
+    """
 
     name: str
     points: tuple[Point, ...]
     unit: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Data and a kind; the writers draw it. One point for each category in each series.
 
-    Series of one unit share a panel and an axis; unlike units get panels of their own, side by side.
-    Resolved: `label` ("Figure 1") and `alt`, the text alternative, which says every value.
+    Series of one unit share a panel and an axis; unlike units get panels of their own, side by side. A "share" has one
+    series, the parts of `whole`; where that is None, of a hundred per cent or else of their sum. `dates` are the days
+    on which the categories lie on an axis of time, ISO 8601, the middle of each that is a period; () where they are no
+    dates. Resolved: `label` ("Figure 1") and `alt`, the text alternative, which says every value.
     """
 
-    kind: Literal["bar", "column"]
+    kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     caption: Inlines = ()
@@ -298,6 +356,8 @@ class Chart:
     id: str = ""
     label: str = ""
     alt: str = ""
+    dates: tuple[str, ...] = ()
+    whole: Point | None = None
     span: Span = _span()
 
 
@@ -360,12 +420,31 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the table of contents: a heading's level, number and words, and its id."""
+
+    level: int
+    number: str
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents; `contents.with_contents` makes it of a resolved document."""
+
+    title: str
+    entries: tuple[ContentsEntry, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     span: Span = _span()
 
 
 Block = (Masthead | Heading | Paragraph | List | Table | Timeline | Chart | KeyFigures | Picture | Quote | Callout
-         | Claim | PageBreak)
+         | Claim | Contents | Distribution | PageBreak)
 Blocks = tuple[Block, ...]
 
 
@@ -376,7 +455,8 @@ class Meta:
     """What stands outside the flow: on page heads and feet, and in the files' own properties.
 
     `lang` is BCP 47; `date` is ISO 8601; `header` and `footer` are the printed words of every page's head and foot
-    (the writers add "page x of y" to the foot); `marking` heads and foots every page where it is not "".
+    (the writers add "page x of y" to the foot); `marking` heads and foots every page where it is not "". `licence`
+    is its name, or its address, or both.
     """
 
     report: str
@@ -389,9 +469,30 @@ class Meta:
     footer: str = ""
     author: str = ""
     description: str = ""
+    licence: str = ""
+
+
+Relationship = Literal["Source", "Data", "Supplement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the document: what it was made from (Source), what it shows (Data), or more.
+
+    `description` is said to readers, in the document's language. It is no part of what the document says.
+    """
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    description: str
+    relationship: Relationship = "Data"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """`attachments` are filled when all else is decided; a PDF holds them, beside other formats they lie as files."""
+
     meta: Meta
     blocks: Blocks
+    attachments: tuple[Attachment, ...] = ()

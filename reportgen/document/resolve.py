@@ -9,13 +9,16 @@ from itertools import chain, count
 from typing import assert_never
 
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error, stop_on_errors
+from reportgen.document import chronology
+from reportgen.document.alternatives import chart_in_words, without_marks
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Chart, Citation, Claim, Document, Emphasis, FactText, Heading, Inline, Inlines, KeyFigures,
-    Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote, Reference, Strong, Subscript,
-    Superscript, Table, Text, Timeline,
+    Block, Blocks, Callout, Chart, Citation, Claim, Contents, Distribution, Document, Emphasis, FactText, Heading,
+    Inline, Inlines, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote,
+    Reference, Strong, Subscript, Superscript, Table, Text, Timeline,
 )
+from reportgen.document.rows import counted
 from reportgen.document.sound import unsound
-from reportgen.document.walk import blocks, map_inlines, plain, reading, sections
+from reportgen.document.walk import blocks, drawn, map_inlines, plain, reading, sections
 from reportgen.messages import say
 
 FACT = "fact:"                     # a reference to `fact:<id>` leads to the place where that fact is printed first
@@ -35,11 +38,11 @@ def resolve(document: Document, words: Mapping[str, str]) -> Document:
     with what `sound` finds.
     """
     problems = [*unsound(document.blocks), *_duplicate_ids(document.blocks), *_skipped_levels(document.blocks)]
-    labelled = _label(document.blocks, words)
+    labelled = _label(_each_block(document.blocks, _in_order), words)
     marking = _Marking(words, _Places.of(labelled, words), problems)
     marked = map_inlines(labelled, marking.mark)
     stop_on_errors(problems)
-    return replace(document, blocks=_each_block(marked, lambda block: _describe(block, words)))
+    return replace(document, blocks=_each_block(marked, lambda block: _describe(block, words, marking)))
 
 
 def evidence_id(fact: str) -> str:
@@ -63,7 +66,7 @@ def citation_order(tree: Blocks) -> list[str]:
 def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
     """Number headings, tables and figures, and give an id to each of them that has none."""
     taken = {name for name, _, _ in _ids(tree)}
-    headings, tables, figures = _HeadingNumbers(), count(1), count(1)
+    headings, tables, figures = _HeadingNumbers(words["annex"]), count(1), count(1)
 
     def free(wanted: str) -> str:
         names = chain([wanted], (f"{wanted}-{n}" for n in count(2)))
@@ -76,9 +79,15 @@ def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
             case Heading():
                 number, name = headings.next(block)
                 return replace(block, number=number, id=block.id or free(name))
+            case Timeline(form="drawn"):                   # its drawing, too, names its own words by its id
+                n = next(figures) if block.caption else 0
+                named = words["figure"].format(n=n) if n else ""
+                return replace(block, label=named, id=block.id or free(f"figure-{n}" if n else "timeline"))
             case Table() | Timeline() if block.caption:
                 n = next(tables)
                 return replace(block, label=words["table"].format(n=n), id=block.id or free(f"table-{n}"))
+            case Table() if block.left_out:                # its CSV is named by it
+                return replace(block, id=block.id or free("table"))
             case Chart() | Picture() if block.caption:
                 n = next(figures)
                 return replace(block, label=words["figure"].format(n=n), id=block.id or free(f"figure-{n}"))
@@ -90,11 +99,21 @@ def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
     return _each_block(tree, label)
 
 
-class _HeadingNumbers:
-    """Counts headings: "1", "1.1", "1.2", "2" … Below a heading without a number there are none either."""
+def _in_order(block: Block) -> Block:
+    return chronology.in_time(block) if isinstance(block, Timeline) and block.form == "drawn" else block
 
-    def __init__(self) -> None:
+
+class _HeadingNumbers:
+    """Counts headings: "1", "1.1", "1.2", "2" … Below a heading without a number there are none either.
+
+    Annexes are named by letters, as `annex` says ("Annex {n}"), and do not enter the count of sections.
+    """
+
+    def __init__(self, annex: str) -> None:
+        self.annex = annex
         self.path: list[int] = []
+        self.sections = self.annexes = 0
+        self.letter = ""
         self.unnumbered = count(1)
         self.silent_below = 99
 
@@ -104,9 +123,27 @@ class _HeadingNumbers:
             self.silent_below = 99 if heading.numbered else heading.level
         if self.silent_below <= heading.level:
             return "", f"h-{next(self.unnumbered)}"
+        if heading.level == 1:
+            return self._top(heading)
         self.path = [*self.path, 0, 0, 0, 0][:heading.level]
         self.path[-1] += 1
-        return ".".join(map(str, self.path)), "s-" + "-".join(map(str, self.path))
+        steps = [self.letter or str(self.path[0]), *map(str, self.path[1:])]
+        return ".".join(steps), "s-" + "-".join(steps)
+
+    def _top(self, heading: Heading) -> tuple[str, str]:
+        if heading.annex:
+            self.annexes += 1
+            self.path, self.letter = [0], _letters(self.annexes)
+            return self.annex.format(n=self.letter), f"annex-{self.letter}"
+        self.sections += 1
+        self.path, self.letter = [self.sections], ""
+        return str(self.sections), f"s-{self.sections}"
+
+
+def _letters(n: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    n, last = divmod(n - 1, 26)
+    return (_letters(n) if n else "") + chr(ord("A") + last)
 
 
 def _each_block(tree: Blocks, change: Callable[[Block], Block]) -> Blocks:
@@ -121,7 +158,7 @@ def _inside(block: Block, change: Callable[[Block], Block]) -> Block:
         case Quote() | Callout() | Claim():
             return replace(block, content=_each_block(block.content, change))
         case (Masthead() | Heading() | Paragraph() | Table() | Timeline() | Chart() | KeyFigures() | Picture()
-              | PageBreak()):
+              | Contents() | Distribution() | PageBreak()):
             return block
         case _:
             assert_never(block)
@@ -191,12 +228,17 @@ class _Places:
 
 
 def _facts_said(tree: Blocks) -> Iterator[tuple[str, int, str]]:
-    """Each printed fact with its section and its mark."""
+    """Each printed fact with its section and its mark, or the id of the drawing in which it stands."""
     numbers = count(1)
-    for section, _, block in sections(tree):
+    for section, _, block in sections(_each_block(tree, _lead_to_drawing)):
         for node in reading((block,)):
             if isinstance(node, FactText):
-                yield node.fact, section, mark_of(next(numbers), node.fact)
+                mark = mark_of(next(numbers), node.fact)
+                yield node.fact, section, node.mark or mark
+
+
+def _lead_to_drawing(block: Block) -> Block:
+    return chronology.marked(block, block.id) if isinstance(block, Timeline) and block.form == "drawn" else block
 
 
 def _facts_drawn(tree: Blocks) -> Iterator[tuple[str, int, str]]:
@@ -204,13 +246,12 @@ def _facts_drawn(tree: Blocks) -> Iterator[tuple[str, int, str]]:
     for section, _, top in sections(tree):
         for chart in blocks((top,)):
             if isinstance(chart, Chart) and chart.id:
-                yield from ((point.fact, section, chart.id) for series in chart.series for point in series.points
-                            if point.fact)
+                yield from ((point.fact, section, chart.id) for point in drawn(chart))
 
 
 def _section_name(heading: Heading | None, words: Mapping[str, str]) -> str:
     """A section as it is named in a list: by its number, or by its title where it has none."""
-    return (heading.number or plain(_without_marks(heading.content))) if heading else words["opening"]
+    return (heading.number or plain(without_marks(heading.content))) if heading else words["opening"]
 
 
 def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
@@ -222,7 +263,9 @@ def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
 def _name_of(block: Block, words: Mapping[str, str]) -> str:
     match block:
         case Heading():
-            return words["section"].format(n=block.number) if block.number else plain(_without_marks(block.content))
+            if block.annex and block.level == 1 and block.number:
+                return block.number
+            return words["section"].format(n=block.number) if block.number else plain(without_marks(block.content))
         case Table() | Timeline() | Chart() | Picture():
             return block.label
         case _:
@@ -259,6 +302,19 @@ class _Marking:
                 return node
             case _:
                 assert_never(node)
+
+    def alone(self, node: Inline) -> Inline:
+        """A node of a row that is not printed, as its words alone."""
+        match node:
+            case Citation(cites):
+                numbered = tuple(cite for cite in cites if cite[0] in self.places.sources)
+                return Text(_citation(numbered, self.places.sources, self.words) if numbered else "")
+            case Reference(target, text):
+                return Text(text or self.places.names.get(target, ""))
+            case Note():
+                return Text("")
+            case _:
+                return node
 
     def _known(self, name: str) -> str:
         return name if name in self.places.names else ""
@@ -325,26 +381,21 @@ def _places(places: list[str], words: Mapping[str, str]) -> str:
 
 # --- text alternatives --------------------------------------------------------------------------------------------
 
-def _describe(block: Block, words: Mapping[str, str]) -> Block:
-    return replace(block, alt=_chart_in_words(block, words)) if isinstance(block, Chart) else block
+def _describe(block: Block, words: Mapping[str, str], marking: _Marking) -> Block:
+    match block:
+        case Chart():
+            return replace(block, alt=chart_in_words(block, words))
+        case Timeline(form="drawn"):
+            return chronology.in_words(chronology.marked(block, ""), words)
+        case Table() if block.left_out:
+            return _told_of_the_rest(block, words, marking)
+        case _:
+            return block
 
 
-def _chart_in_words(chart: Chart, words: Mapping[str, str]) -> str:
-    """What kind of chart, of what, and every value with its series and category."""
-    caption = plain(_without_marks(chart.caption))
-    kind = words[f"chart_{chart.kind}"]
-    sentences = [f"{kind}{words['colon']}{caption}" if caption else kind]
-    for series in chart.series:
-        points = words["item_separator"].join(
-            words["chart_point"].format(category=category, text=point.text or words["state_unknown"])
-            for category, point in zip(chart.categories, series.points, strict=True))
-        name = series.name
-        if series.unit and series.unit.casefold() != name.casefold():
-            name = words["chart_unit"].format(name=name, unit=series.unit) if name else series.unit
-        sentences.append(words["chart_series"].format(name=name, points=points) if name else points)
-    return "".join(sentence + words["sentence_end"] for sentence in sentences).strip()
-
-
-def _without_marks(content: Inlines) -> Inlines:
-    """`content` without its notes and source marks, which say nothing in a text alternative."""
-    return tuple(node for node in content if not isinstance(node, Note | Citation))
+def _told_of_the_rest(table: Table, words: Mapping[str, str], marking: _Marking) -> Table:
+    """A table of which not all rows are printed, with a note on the others and where they are."""
+    shown, more = counted(table.body), counted(table.left_out)
+    note = words["rows_left_out"].format(shown=f"{shown:,}", all=f"{shown + more:,}", file=f"{table.id}.csv")
+    rest, = map_inlines((Table(table.columns, (), table.left_out),), marking.alone)
+    return replace(table, notes=((Text(note),), *table.notes), left_out=rest.body)           # type: ignore[union-attr]

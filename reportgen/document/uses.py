@@ -81,6 +81,8 @@ def _said(block: Block) -> Iterator[tuple[Kind, str, FactText | Citation | str, 
             yield from (("bar", _joined(series.name, category, point.text), point.fact, block.span)
                         for series in block.series for category, point in zip(block.categories, series.points,
                                                                               strict=True) if point.fact)
+            if block.whole and block.whole.fact:
+                yield "bar", _joined(block.series[0].name, block.whole.text), block.whole.fact, block.span
             rest = (block.caption, *block.notes)
         case _:
             rest = tuple(contents(block))

@@ -8,9 +8,9 @@ from typing import assert_never
 
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
-    NOWHERE, Block, Blocks, Callout, Chart, Citation, Claim, Document, Emphasis, FactText, Heading, Inline, Inlines,
-    KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote, Reference, Row,
-    Strong, Subscript, Superscript, Table, Text, Timeline,
+    NOWHERE, Block, Blocks, Callout, Chart, Citation, Claim, Contents, Distribution, Document, Emphasis, FactText,
+    Heading, Inline, Inlines, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph,
+    Picture, Point, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text, Timeline,
 )
 
 
@@ -18,14 +18,16 @@ from reportgen.document.nodes import (
 class Unit:
     """One piece of a document as every format must say it: a heading, a paragraph, a cell.
 
-    `role` is one of marking, office, title, subtitle, h1–h4, p, li, th, td, caption, table-note, figure, card, quote,
-    attribution, callout-title, confidence, note. `text` is what a reader sees: numbers of headings and ordered items
-    included, a note's mark as its number, a picture by its text alternative.
+    `role` is one of marking, title, subtitle, issue, office, date, h1–h4, p, li, th, td, caption, table-note, figure,
+    card, quote, attribution, callout-title, confidence, contents-title, contents-entry, distribution, note. `text` is
+    what a reader sees: numbers of headings and ordered items included, a note's mark as its number, a picture by its
+    text alternative. `page` counts from 1; it is known of what was read from a PDF.
     """
 
     role: str
     text: str
     span: Span = NOWHERE
+    page: int = 0
 
 
 def inlines(content: Inlines) -> Iterator[Inline]:
@@ -62,12 +64,18 @@ def blocks(tree: Blocks) -> Iterator[Block]:
     """Every block, outer before inner, in order."""
     for block in tree:
         yield block
-        match block:
-            case List(items):
-                for item in items:
-                    yield from blocks(item)
-            case Quote(content) | Callout(_, _, content) | Claim(content):
-                yield from blocks(content)
+        yield from blocks(inside(block))
+
+
+def inside(block: Block) -> Blocks:
+    """The blocks that stand directly in a block."""
+    match block:
+        case List(items):
+            return tuple(inner for item in items for inner in item)
+        case Quote(content) | Callout(_, _, content) | Claim(content):
+            return content
+        case _:
+            return ()
 
 
 def sections(tree: Blocks) -> Iterator[tuple[int, Heading | None, Block]]:
@@ -84,6 +92,8 @@ def contents(block: Block) -> Iterator[Inlines]:
     match block:
         case Masthead():
             yield from (value for _, value in block.items)
+        case Distribution():
+            yield from (readers for _, readers in block.lines)
         case Heading() | Paragraph():
             yield block.content
         case Table():
@@ -107,7 +117,7 @@ def contents(block: Block) -> Iterator[Inlines]:
             yield block.attribution
         case Callout():
             yield block.title
-        case List() | Claim() | PageBreak():
+        case List() | Claim() | Contents() | PageBreak():
             pass
         case _:
             assert_never(block)
@@ -144,6 +154,8 @@ def _map_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
     match block:
         case Masthead():
             return replace(block, items=tuple((label, line(value)) for label, value in block.items))
+        case Distribution():
+            return replace(block, lines=tuple((label, line(readers)) for label, readers in block.lines))
         case Heading() | Paragraph():
             return replace(block, content=line(block.content))
         case List():
@@ -169,7 +181,7 @@ def _map_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
             return replace(block, title=line(block.title), content=map_inlines(block.content, change))
         case Claim():
             return replace(block, content=map_inlines(block.content, change))
-        case PageBreak():
+        case Contents() | PageBreak():
             return block
         case _:
             assert_never(block)
@@ -186,12 +198,18 @@ def _map_inline(node: Inline, change: Callable[[Inline], Inline]) -> Inline:
             assert_never(changed)
 
 
+def drawn(chart: Chart) -> list[Point]:
+    """The values of a chart that are facts: those of its series, then the whole that they are parts of."""
+    points = [point for series in chart.series for point in series.points]
+    return [point for point in (*points, *([chart.whole] if chart.whole else ())) if point.fact]
+
+
 def facts_printed(tree: Blocks) -> dict[str, Span]:
     """The ids of the facts printed in blocks, charts included, in the order of reading, each with its first place."""
     found: dict[str, Span] = {}
     for block in blocks(tree):
         if isinstance(block, Chart):
-            for point in (point for series in block.series for point in series.points if point.fact):
+            for point in drawn(block):
                 found.setdefault(point.fact, block.span)
         for content in contents(block):
             for node in inlines(content):
@@ -219,13 +237,20 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
     span = block.span
     match block:
         case Masthead():
+            yield Unit("figure", block.logo, span)
             yield Unit("marking", block.marking, span)
-            yield Unit("office", block.office, span)
             yield Unit("title", block.title, span)
             yield Unit("subtitle", block.subtitle, span)
+            yield Unit("issue", block.number, span)
+            yield Unit("office", block.office, span)
+            yield Unit("date", block.date, span)
             for label, value in block.items:
                 yield Unit("th", label, span)
                 yield Unit("td", plain(value), span)
+        case Distribution():
+            for label, readers in block.lines:
+                yield Unit("distribution", f"{label}{plain(readers)}", span)
+            yield Unit("distribution", block.copies, span)
         case Heading():
             yield Unit(f"h{block.level}", f"{block.number} {plain(block.content)}", span)
         case Paragraph():
@@ -238,6 +263,11 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
             yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
             for row in block.head + block.body:
                 yield from _row_units(row, span)
+            for note in block.notes:
+                yield Unit("table-note", plain(note), span)
+        case Timeline(form="drawn"):
+            yield Unit("figure", " ".join((block.alt, *(entry.said for entry in block.entries))), span)
+            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
             for note in block.notes:
                 yield Unit("table-note", plain(note), span)
         case Timeline():
@@ -271,6 +301,10 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
             for inner in block.content:
                 yield from _units(inner, role)
             yield Unit("confidence", block.confidence_text, span)
+        case Contents():
+            yield Unit("contents-title", block.title, span)
+            for entry in block.entries:
+                yield Unit("contents-entry", f"{entry.number} {entry.text}", span)
         case PageBreak():
             pass
         case _:

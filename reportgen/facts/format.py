@@ -47,6 +47,22 @@ def print_value(value: Value, fact: Fact, lang: str, facts: FactBase, context: C
     return capitalised(text) if start else text
 
 
+def without_unit(text: str, quantity: Quantity, fact: Fact, lang: str) -> str:
+    """`text`, `quantity` as a table prints it, without the unit at its end: for where a head says the unit.
+
+    Relation and number stay as they are, and so do "%", a unit said twice and one that something follows.
+    """
+    if quantity.relation == "order" or quantity.per or "/" in quantity.unit:
+        return text
+    noun = localized(fact.measure.noun.forms, lang) if fact.measure and fact.measure.noun else None
+    contexts: tuple[Context, ...] = ("table", "prose")
+    for end in (_unit(quantity, primary(lang), context, noun) for context in contexts):
+        rest = text.removesuffix(end)
+        if end not in ("", "%", "‰") and rest != text and end.strip() not in rest:
+            return rest
+    return text
+
+
 def is_converted(value: Value) -> bool:
     """Whether it is one figure of a source, said in another unit."""
     made = value.computation

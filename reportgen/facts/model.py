@@ -17,6 +17,7 @@ Status = Literal["current", "superseded", "disputed", "withdrawn"]
 Because = Literal["", "revised", "corrected"]
 Level = Literal["low", "moderate", "high"]
 Verdict = Literal["verified", "unverified", "contradicted"]
+Drawing = Literal["bar", "column", "stacked_bar", "stacked_column", "line", "dot", "share"]
 LIKELIHOODS = ("almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely",
                "almost_certain")       # ICD 203: up to 5, 20, 45, 55, 80, 95 and 99 in a hundred
 Localized = Mapping[str, str]          # language → text; `zh` serves `zh-CN`, see `localized`
@@ -378,6 +379,7 @@ class Arrangement:
     source_line: bool = False
     categories: str = ""
     series: str = ""
+    orientation: Literal["", "landscape"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,11 +398,14 @@ class Exhibit:
     rows: Choice | None = None
     columns: tuple[ExhibitColumn, ...] = ()
     facts: tuple[str, ...] = ()
-    chart: Literal["bar", "column"] = "column"
+    chart: Drawing = "column"
+    whole: str = ""                # the fact that the parts of a chart of shares make up
     by: Literal["event", "period", "fact"] = "event"    # what a chart's categories are
     notes: tuple[Localized, ...] = ()
     style: str = ""
     arrangement: Arrangement = field(default_factory=Arrangement)
+    form: Literal["table", "drawn"] = "table"           # of a timeline
+    eras: tuple[str, ...] = ()     # events and agreements that a drawn timeline shows as bands
 
 
 @dataclass(frozen=True, slots=True)

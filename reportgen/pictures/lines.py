@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 PIECES = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 NARROW, DIGIT, CAPITAL, OTHER = 0.32, 0.53, 0.68, 0.56       # of the size, for the widest sans we use
 THIN = frozenset("iljtfrI.,:;'|!()[]/-·’‘ ")
 HAIR = 0.01                            # points: what adding a margin and taking it away again may cost
+JOINING = frozenset("\u200d\ufe0e\ufe0f")
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝”’…")
 
 
@@ -41,3 +43,20 @@ def wrap(text: str, size: float, width: float) -> list[str]:
             line = ""
         line += piece
     return [*lines, line.strip()] if line.strip() else lines
+
+
+def broken(text: str, size: float, width: float) -> list[str]:
+    """`text` in lines of which none is wider than `width`, but for a letter that is: long words are divided too."""
+    return [part for line in wrap(text, size, width) for part in _divided(line, size, width) if part]
+
+
+def _divided(line: str, size: float, width: float) -> Iterator[str]:
+    part = ""
+    for character in line:
+        joined = unicodedata.combining(character) or character in JOINING
+        if part and not joined and measure(part + character, size) > width + HAIR:
+            taken = len(part) - (character in NEVER_FIRST and len(part) > 1 and not unicodedata.combining(part[-1]))
+            yield part[:taken]
+            part = part[taken:]
+        part += character
+    yield part

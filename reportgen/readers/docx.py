@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOC_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ROLES = {
-    "Marking": "marking", "Office": "office", "Title": "title", "Subtitle": "subtitle",
+    "Marking": "marking", "MastheadNumber": "issue", "Office": "office", "MastheadDate": "date",
+    "Distribution": "distribution", "Copies": "distribution", "Title": "title", "Subtitle": "subtitle",
     "Heading1": "h1", "Heading2": "h2", "Heading3": "h3", "Heading4": "h4",
     "MastheadLabel": "th", "MastheadValue": "td",
     "TableHead": "th", "TableRowHead": "th", "AnnexHead": "th", "AnnexRowHead": "th", "TimelineWhen": "th",
@@ -28,7 +29,8 @@ ROLES = {
     "AnnexCenter": "td", "TimelineTitle": "td", "TimelineText": "td",
     "Caption": "caption", "FigureCaption": "caption", "TableNote": "table-note", "Figure": "figure",
     "Quote": "quote", "Attribution": "attribution", "CalloutTitle": "callout-title", "CaveatTitle": "callout-title",
-    "Confidence": "confidence", "FootnoteText": "note",
+    "Confidence": "confidence", "TOCHeading": "contents-title", "Toc1": "contents-entry", "Toc2": "contents-entry",
+    "FootnoteText": "note",
 }
 PARTS = ("/word/document.xml", "/word/numbering.xml", "/word/footnotes.xml", "/word/styles.xml")
 SEPARATORS = ("CaptionSeparator", "HeadingSeparator")
@@ -136,8 +138,9 @@ class _Reading:
     def paragraph(self, element: Element) -> Iterator[Unit]:
         numbered = element.find(f"{W}pPr/{W}numPr")
         role = ROLES.get(self.style(element, "pPr/pStyle"), "p")
-        for picture in element.iter(DOC_PROPERTIES):
-            yield Unit("figure", picture.get("descr", ""))
+        pictures = [picture.get("descr", "") for picture in element.iter(DOC_PROPERTIES)]
+        if pictures:                                       # several in one paragraph are the drawings of one timeline
+            yield Unit("figure", " ".join(pictures))
         if numbered is not None:
             yield Unit("li", self.marker(numbered) + self.text(element))
         elif role != "figure":

@@ -10,11 +10,12 @@ from reportgen.document.walk import Unit
 BY_CLASS = {                               # paragraphs that a class names; spans and lists have classes of their own
     "marking": "marking", "office": "office", "subtitle": "subtitle", "attribution": "attribution",
     "callout-title": "callout-title", "confidence": "confidence", "table-note": "table-note",
+    "contents-title": "contents-title", "issue": "issue", "date": "date", "sent": "distribution",
 }
 BY_TAG = {"caption": "caption", "figcaption": "caption", "th": "th", "td": "td"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset((*HEADINGS, *BY_TAG, "p", "div", "ul", "ol", "table", "figure", "blockquote", "aside", "section"))
-NOT_WORDS = {"furniture", "sep"}           # page furniture, and what is printed between a caption's label and words
+NOT_WORDS = {"furniture", "sep", "data"}   # page furniture; what stands between a caption's label and words; a chart's data again
 
 
 def read_words(data: bytes) -> list[Unit]:
@@ -33,6 +34,8 @@ def _units(element: Any, titled: bool) -> Iterator[Unit]:
     match element.tag:
         case "svg":
             yield Unit("figure", "".join(found.text or "" for found in element.iter("desc")))
+        case "div" if "timeline-drawing" in kind:          # one picture, whatever the number of its drawings
+            yield Unit("figure", " ".join(found.text or "" for found in element.iter("desc")))
         case "img":
             yield Unit("figure", element.get("alt", ""))
         case "li":
@@ -52,6 +55,9 @@ def _units(element: Any, titled: bool) -> Iterator[Unit]:
 
 def _item(element: Any, kind: str, titled: bool) -> Iterator[Unit]:
     """A list item: its own words or its first paragraph's, with its number; then the rest of its body."""
+    if kind.startswith("level-"):
+        yield Unit("contents-entry", _words(element))
+        return
     if kind == "card":
         yield Unit("card", _words(element))
         return

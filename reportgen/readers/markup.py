@@ -92,12 +92,14 @@ class _Reader(LineReader):
                 return ()
 
     def heading(self, element: Element) -> Heading:
-        classes = self.classes(element, ("unnumbered",))
+        classes = self.classes(element, ("unnumbered", "annex"))
         content = self.inlines(element)
         if not content:
             self.problem("empty-heading", say("this heading has no words"), element)
+        if "annex" in classes and element.tag != "h1":
+            self.problem("heading-level", say("an annex begins with a heading of level 1"), element)
         return Heading(int(element.tag[1]), content, self.identity(element), numbered="unnumbered" not in classes,
-                       span=self.span(element))
+                       annex="annex" in classes, span=self.span(element))
 
     def paragraph(self, element: Element) -> Blocks:
         if (held := self.block_value(element)) is not None:
@@ -210,9 +212,10 @@ class _Reader(LineReader):
         columns = self.columns(element, head + body)
         if not columns:
             self.problem("empty-table", say("this table has no cells"), element)
+        classes = self.classes(element, (*TABLE_STYLES, "landscape"))
         return Table(columns, tuple(r for r, _ in head), tuple(r for r, _ in body), caption,
-                     id=self.identity(element), style="".join(self.classes(element, TABLE_STYLES)[:1]),
-                     span=self.span(element))
+                     id=self.identity(element), style=next((name for name in classes if name in TABLE_STYLES), ""),
+                     orientation="landscape" if "landscape" in classes else "", span=self.span(element))
 
     def row(self, element: Element, kind: str) -> Row:
         classes = self.classes(element, ("group", "total"))

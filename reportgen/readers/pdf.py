@@ -1,6 +1,7 @@
-"""Read the words of a tagged PDF, by its structure tree: what is not in the tree (page heads and feet) is not read.
+"""Read the words of a tagged PDF in the order of its structure tree, as far as they can be seen on its pages.
 
-The roles are coarser than the document's, for a PDF knows fewer: heading, p, li, th, td, caption, figure, note.
+What is not in the tree (page heads and feet, table heads repeated) is not read. The roles are coarser than the
+document's, for a PDF knows fewer: heading, p, li, th, td, caption, figure, note.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.document.walk import Unit
+from reportgen.readers.letters import pieces
 
 LINE_END = "\u2028"                        # where a line ends on paper: a space in the document, or nothing
+SOFT_HYPHEN = "\u00ad"                     # at a line's end, one that layout made
+PAGE_END = "\u2029"                        # where a page does: so many as one has to turn
 ROLES = {"P": "p", "TH": "th", "TD": "td", "Caption": "caption", "Note": "note", "Figure": "figure",
          **{f"H{level}": "heading" for level in range(1, 7)}}
 BLOCKS = frozenset((*ROLES, "L", "LI", "LBody", "Div", "Sect", "Part", "BlockQuote", "Table", "THead", "TBody", "TR"))
-HYPHEN = 2                                 # PDFium's code for a hyphen at which a word goes on in the next line
 OVERLAP = 0.5                              # points by which a run may begin before the last one's end in the same line
 
 
 @dataclass(slots=True)
 class Run:
-    """The words of one run of marked content: always within one line. `left` and `right` are in points.
+    """The words of one run of marked content: always within one line. Its room is in points.
 
     `page` counts from 0; it is -1 where the words have no place (white space alone, words given as actual text).
     """
@@ -32,6 +35,12 @@ class Run:
     page: int
     left: float
     right: float
+    bottom: float = 0.0
+    top: float = 0.0
+
+    def begins_a_line_after(self, last: Run) -> bool:
+        """Whether it stands further left than the end of `last`, or lower."""
+        return self.left < last.right - OVERLAP or (self.bottom + self.top) / 2 < last.bottom
 
 
 SPACE = Run(" ", -1, 0.0, 0.0)             # marked content in which PDFium finds no character: white space alone
@@ -71,7 +80,7 @@ def _pages(data: bytes) -> list[Node]:
             tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
             if not tree:
                 raise ValueError("the PDF has no structure tree")
-            runs = _runs(pdfium, page, number)
+            runs = _runs(page, number)
             roots = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, i)
                      for i in range(pdfium.FPDF_StructTree_CountChildren(tree)))
             _join(whole, [_node(pdfium, root, runs) for root in roots if root], known)
@@ -118,64 +127,15 @@ def _string(getter: Any, element: Any) -> str:
     return buffer.raw[:length - 2].decode("utf-16-le")
 
 
-def _runs(pdfium: Any, page: Any, number: int) -> dict[int, Run]:
-    """A page's text by its marked content."""
-    text = page.get_textpage()
+def _runs(page: Any, number: int) -> dict[int, Run]:
+    """A page's text by its marked content, as far as it can be seen."""
     runs: dict[int, Run] = {}
-    spoken = _Spoken(pdfium)
-    place, mcid, last = None, -1, -1
-    for i in range(pdfium.FPDFText_CountChars(text.raw)):
-        if pdfium.FPDFText_IsGenerated(text.raw, i) == 1:
-            continue
-        drawn = pdfium.FPDFText_GetTextObject(text.raw, i)
-        if place != (place := _address(drawn)):            # another piece of text begins
-            _widen(pdfium, runs.get(mcid), text, last)
-            mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-            mcid = -1 if mcid >= 0 and spoken.again(drawn) else mcid
-            if mcid >= 0:
-                _widen(pdfium, runs.setdefault(mcid, Run("", number, math.inf, -math.inf)), text, i)
-        if mcid >= 0:
-            code = pdfium.FPDFText_GetUnicode(text.raw, i)
-            runs[mcid].text += "-" if code == HYPHEN else chr(code)
-        last = i
-    _widen(pdfium, runs.get(mcid), text, last)
-    text.close()
+    for piece in pieces(page):
+        if piece.mcid >= 0:
+            run = runs.setdefault(piece.mcid, Run("", number, math.inf, -math.inf, piece.bottom, piece.top))
+            run.text += piece.text
+            run.left, run.right = min(run.left, piece.left), max(run.right, piece.right)
     return runs
-
-
-def _widen(pdfium: Any, run: Run | None, text: Any, i: int) -> None:
-    """Have a run take in the room of a letter: not its ink, for 〔 has most of its room at its left."""
-    if run is not None:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(text.raw, i, ctypes.byref(box))
-        run.left, run.right = min(run.left, box.left), max(run.right, box.right)
-
-
-def _address(pointer: Any) -> int | None:
-    return ctypes.c_void_p.from_buffer(pointer).value
-
-
-class _Spoken:
-    """Knows which words were given as actual text: PDFium gives them anew where other letters are drawn between."""
-
-    def __init__(self, pdfium: Any) -> None:
-        self.pdfium = pdfium
-        self.known: dict[int, bool] = {}           # a text object → whether its words were given by another one
-        self.marks: set[int] = set()
-
-    def again(self, drawn: Any) -> bool:
-        place = _address(drawn)
-        if place not in self.known:
-            marks = self.actual(drawn)
-            self.known[place] = bool(marks & self.marks)
-            self.marks |= marks
-        return self.known[place]
-
-    def actual(self, drawn: Any) -> set[int]:
-        """The marks with an actual text in which a text object stands."""
-        marks = (self.pdfium.FPDFPageObj_GetMark(drawn, n) for n in range(self.pdfium.FPDFPageObj_CountMarks(drawn)))
-        return {_address(mark) for mark in marks
-                if self.pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == self.pdfium.FPDF_OBJECT_STRING}
 
 
 # --- from the tree to units ---------------------------------------------------------------------------------------
@@ -183,11 +143,16 @@ class _Spoken:
 def _units(node: Node) -> Iterator[Unit]:
     match node.type:
         case "Figure":
-            yield Unit("figure", node.alt)
+            yield Unit("figure", node.alt, page=_page(node))
         case "LI":
             yield from _item(node)
+        case "TOCI":
+            yield Unit("li", _words(node.kids), page=_page(node))
         case kind if kind in ROLES:
-            yield Unit(ROLES[kind], _words(node.kids))
+            yield Unit(ROLES[kind], _words(node.kids), page=_page(node))
+        case _ if len(drawings := [kid for kid in node.kids if isinstance(kid, Node)]) > 1 and all(
+                drawing.type == "Figure" for drawing in drawings):         # one picture in several drawings
+            yield Unit("figure", " ".join(drawing.alt for drawing in drawings), page=_page(node))
         case _:
             for kid in node.kids:
                 if isinstance(kid, Node):
@@ -201,10 +166,10 @@ def _item(node: Node) -> Iterator[Unit]:
     body = [kid for part in node.kids if isinstance(part, Node) and part.type == "LBody" for kid in part.kids]
     blocks = [kid for kid in body if isinstance(kid, Node) and kid.type in BLOCKS]
     if not blocks:
-        yield Unit("li", number + _words(body))
+        yield Unit("li", number + _words(body), page=_page(node))
         return
     first = [blocks.pop(0)] if blocks[0].type == "P" else []
-    yield Unit("li", number + _words(first))
+    yield Unit("li", number + _words(first), page=_page(node))
     for block in blocks:
         yield from _units(block)
 
@@ -212,11 +177,22 @@ def _item(node: Node) -> Iterator[Unit]:
 def _words(kids: list[Node | Run]) -> str:
     text, last = "", None
     for run in _inside(kids):
-        if last is not None and run.page >= 0 and (run.page != last.page or run.left < last.right - OVERLAP):
+        divided = run.page >= 0 and text.endswith(SOFT_HYPHEN)
+        text = text.removesuffix(SOFT_HYPHEN) if divided else text
+        if last is not None and run.page > last.page:
+            text += PAGE_END * (run.page - last.page)
+        elif divided:
+            pass                                           # the word goes on in the next line
+        elif last is not None and run.page >= 0 and (run.page != last.page or run.begins_a_line_after(last)):
             text += LINE_END
         text += run.text
         last = run if run.page >= 0 else last
     return text
+
+
+def _page(node: Node) -> int:
+    """The page on which a node begins, counted from 1; 0 where nothing of it has a place."""
+    return 1 + next((run.page for run in _inside([node]) if run.page >= 0), -1)
 
 
 def _inside(kids: list[Node | Run]) -> Iterator[Run]:

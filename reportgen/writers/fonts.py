@@ -15,7 +15,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.diagnostics import Diagnostic, Span, error, refuse, stop_on_errors
-from reportgen.document.nodes import NOWHERE, Chart, Citation, Document, FactText, Masthead, Picture, Reference
+from reportgen.document.nodes import (
+    NOWHERE, Chart, Citation, Document, FactText, Masthead, Picture, Reference, Timeline,
+)
 from reportgen.document.walk import blocks, contents, inlines, text_units
 from reportgen.facts.yaml.nodes import Text as Located
 from reportgen.locales import words
@@ -26,7 +28,7 @@ from reportgen.writers.theme import Theme
 if TYPE_CHECKING:
     import uharfbuzz
 
-Voice = Literal["serif", "sans"]
+Voice = Literal["serif", "sans", "kai"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,14 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The faces of one document, in a fixed order, and `lang`, the document's language (BCP 47)."""
+    """The faces of one document, in a fixed order, and `lang`, the document's language (BCP 47).
+
+    `labels` is the voice of headings, tables and captions.
+    """
 
     faces: tuple[Face, ...]
     lang: str
+    labels: Voice = "sans"
 
     def stack(self, voice: Voice, lang: str = "") -> tuple[str, ...]:
         """CSS family names in order of fallback for words in `lang` (by default the document's own).
@@ -90,6 +96,8 @@ _HAN = {
                                           (700, False, "reportgen.fonts", "NotoSerifSC-Bold.ttf"))),
     "sans": _SANS_HAN,
 }
+_KAI = _Cut("Reportgen Kai Han", ((400, False, "reportgen.fonts", "LXGWWenKai-Regular.ttf"),))
+_PAIRS = {voice: (_LATIN[voice], _HAN[voice]) for voice in _LATIN} | {"kai": (_LATIN["serif"], _KAI)}
 _BEHIND = (
     _Cut("Reportgen Thai", _upright("manimgx_fonts", "NotoSansThai[wght].ttf"), whole=True),
     _Cut("Reportgen Lao", _upright("manimgx_fonts", "NotoSansLao[wght].ttf"), whole=True),
@@ -98,6 +106,7 @@ _BEHIND = (
     _Cut("Reportgen World", _upright("manimgx_fonts", "NotoSans[wght].ttf")),       # IPA, all of Cyrillic and Greek
     _Cut("Reportgen Symbols", _upright("manimgx_fonts", "NotoSansSymbols[wght].ttf")),
 )
+_HANS = (*_HAN.values(), _KAI)
 _SHARED = frozenset("“”‘’—…·")            # one code point, two designs: a Chinese one and a Latin one
 _SPACES = frozenset(" \u00a0")            # in every cut: a line breaker gives a space to the font of the word before it
 _FURNITURE = frozenset(map(chr, range(0x21, 0x7F))) | frozenset("\u2010–—…“”‘’•·×−≥≤≈§¶†‡©→←↑↓")
@@ -113,15 +122,19 @@ def fonts_for(document: Document, theme: Theme) -> Fonts:
     """
     lang = document.meta.lang
     places = _places(document)
-    stacks = [_stack(voice, lang) for voice in sorted({theme.body.family, theme.heading.family})]
+    voices: set[str] = {face.family for face in (theme.body, theme.heading, theme.aside) if face}
+    if any(isinstance(block, Chart | Timeline) for block in blocks(document.blocks)):
+        voices.add("sans")                    # drawings are in it whatever the theme: they are measured with it
+    stacks = [_stack(voice, lang) for voice in sorted(voices, key=tuple(_PAIRS).index)]
     stop_on_errors(_missing(places, stacks[0]))
     wanted: dict[_Cut, set[str]] = {cut: set() for stack in stacks for cut in stack}
     for stack in stacks:
         for character in _with_forms(places) | _furniture(lang):
             for cut in _bearers(character, stack):
                 wanted[cut].add(character)
-    needed = {cut: chars for cut, chars in wanted.items() if chars - (_SHARED if cut in _HAN.values() else set())}
-    return Fonts(tuple(face for cut, chars in needed.items() for face in _faces(cut, frozenset(chars))), lang)
+    needed = {cut: chars for cut, chars in wanted.items() if chars - (_SHARED if cut in _HANS else set())}
+    return Fonts(tuple(face for cut, chars in needed.items() for face in _faces(cut, frozenset(chars))), lang,
+                 theme.heading.family)
 
 
 @lru_cache(maxsize=32)                 # a report's languages share the fonts that are whole
@@ -206,9 +219,12 @@ def _chart_texts(chart: Chart) -> Iterator[str]:
 
 
 def _visible(character: str) -> bool:
-    """False for what takes no glyph of its own: controls, joiners, soft hyphens, selectors, and spaces of any width."""
-    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return not selector and unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    """False for what takes no glyph of its own: controls, joiners, soft hyphens, and spaces of any width.
+
+    A selector of text or emoji style is none either; one that asks for another form of a Han character is: no font here
+    has such forms, and a name must not be printed in another than its own.
+    """
+    return character not in "\ufe0e\ufe0f" and unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 def _with_forms(places: dict[str, Span]) -> set[str]:
@@ -241,9 +257,9 @@ def _chinese(lang: str) -> bool:
 
 def _stack(voice: str, lang: str) -> tuple[_Cut, ...]:
     """Every family that may serve `voice`, the first to be asked first."""
-    pair = (_LATIN[voice], _HAN[voice])
-    first = pair[::-1] if _chinese(lang) else pair
-    return (*first, *(cut for cut in (_SANS_HAN, *_BEHIND) if cut not in first))
+    first = _PAIRS[voice][::-1] if _chinese(lang) else _PAIRS[voice]
+    rare = (_HAN["serif"],) if voice == "kai" else ()
+    return (*first, *(cut for cut in (*rare, _SANS_HAN, *_BEHIND) if cut not in first))
 
 
 def _bearers(character: str, stack: tuple[_Cut, ...]) -> list[_Cut]:
@@ -251,7 +267,7 @@ def _bearers(character: str, stack: tuple[_Cut, ...]) -> list[_Cut]:
 
     Signs that Latin and Han share are in both cuts; which is printed is for the order of the stack to say.
     """
-    having = [cut for cut in sorted(stack[:2], key=lambda c: c in _HAN.values()) + list(stack[2:])
+    having = [cut for cut in sorted(stack[:2], key=lambda c: c in _HANS) + list(stack[2:])
               if ord(character) in _coverage(cut.files[0][2], cut.files[0][3])]
     return having[:2] if character in _SHARED else having[:1]
 

@@ -1,13 +1,15 @@
-"""Write the tables of a document as CSV files, for readers who want to go on reckoning with them."""
+"""Write the tables and the charts' data as CSV files, for readers who want to go on reckoning with them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reportgen.document.nodes import Document, Inlines, Row, Superscript, Table
+from reportgen.document.nodes import Chart, Document, Inlines, Row, Superscript, Table
+from reportgen.document.rows import whole
+from reportgen.document.tabular import records
 from reportgen.document.walk import blocks, plain
 
 _NUMBER = re.compile(r"[-+−]?[0-9][0-9,]*(\.[0-9]+)?%?")
@@ -15,9 +17,13 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")     # w
 
 
 def write_tables(document: Document) -> dict[str, bytes]:
-    """The tables that have a caption, each as UTF-8 CSV by the name of its file, `<id>.csv`."""
-    tables = [block for block in blocks(document.blocks) if isinstance(block, Table) and block.label]
-    return {f"{table.id or f'table-{n}'}.csv": write_csv(table) for n, table in enumerate(tables, 1)}
+    """Tables with a caption or not printed whole, and all charts, each as UTF-8 CSV by its file's name, `<id>.csv`."""
+    tables = [block for block in blocks(document.blocks)
+              if isinstance(block, Table) and (block.label or block.left_out)]
+    charts = [block for block in blocks(document.blocks) if isinstance(block, Chart)]
+    lang = document.meta.lang
+    of_tables = {f"{table.id or f'table-{n}'}.csv": write_csv(table) for n, table in enumerate(tables, 1)}
+    return of_tables | {f"{chart.id or f'chart-{n}'}.csv": write_chart(chart, lang) for n, chart in enumerate(charts, 1)}
 
 
 def write_csv(table: Table) -> bytes:
@@ -25,10 +31,20 @@ def write_csv(table: Table) -> bytes:
 
     With a byte order mark, by which Excel knows UTF-8. No cell begins as a formula does.
     """
+    notes = table.notes[1:] if table.left_out else table.notes           # the first says that the others are here
+    below = [[_words(note, marks=True)] for note in notes]
+    return _csv((*_grid(table), *([[]] if below else []), *below))
+
+
+def write_chart(chart: Chart, lang: str) -> bytes:
+    """A row for each value of a chart: as it is printed, and its number; see `tabular.records`."""
+    return _csv(records(chart, lang))
+
+
+def _csv(lines: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
-    below = [[_words(note, marks=True)] for note in table.notes]
-    for line in (*_grid(table), *([[]] if below else []), *below):
+    for line in lines:
         writer.writerow(map(harmless, line))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -36,7 +52,7 @@ def write_csv(table: Table) -> bytes:
 def _grid(table: Table) -> Iterator[list[str]]:
     """The words of each row, one for each column; what reaches over several stands in the first of them."""
     width = len(table.columns)
-    for part in (table.head, table.body):
+    for part in (table.head, whole(table)):
         reaching: dict[int, int] = {}                  # column → rows that a cell from above still fills
         for row in part:
             yield _line(row, width, reaching)

@@ -58,7 +58,7 @@ def test_a_sample_has_no_problem_in_any_choice_of_languages(tmp_path, kind, lang
 def test_a_sample_builds_in_all_formats(tmp_path, kind):
     built = build(*made(tmp_path, kind=kind))
     assert (built.warnings, built.missing) == ((), ())
-    assert {file.path.suffix for file in built.files} == {".html", ".pdf", ".docx", ".json", ".csv"}
+    assert {file.path.suffix for file in built.files} == {".html", ".pdf", ".docx", ".json", ".csv", ".yaml"}
     assert built.facts > 10
 
 
@@ -120,9 +120,10 @@ def test_every_language_of_the_program_has_samples():
 @pytest.mark.parametrize("languages", [("en",), ("zh",)])
 def test_every_key_of_a_project_file_stands_in_the_sample_with_a_comment(languages):
     lines = project_files("river", languages, "briefing")["reportgen.yaml"].decode().splitlines()
-    models = {*written._Written.__subclasses__()} - {written.ExceptionEntry}           # a comment shows one
+    shown = (written.ExceptionEntry, written.DistributionEntry)                        # each in a comment
+    models = {*written._Written.__subclasses__()} - {*shown}
     keys = {key for model in models for key in model.model_fields}
-    assert all(f"{key}: " in "\n".join(lines) for key in written.ExceptionEntry.model_fields)
+    assert all(f"{key}: " in "\n".join(lines) for model in shown for key in model.model_fields)
     assert {"archive", "limits", "marking", "distribution", "compose_seconds"} <= keys
     told = {line.split(":")[0].strip() for before, line in pairwise(lines)
             if re.match(r" *\w+:", line) and (before.strip().startswith("#") or " # " in line)}

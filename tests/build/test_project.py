@@ -3,6 +3,7 @@
 import pytest
 
 from reportgen.build.project import find_project, open_project
+from reportgen.compose.report import Sent
 from reportgen.diagnostics import ReportgenError
 from reportgen.facts.model import Day
 
@@ -49,6 +50,26 @@ def test_a_report_says_its_texts_in_each_language(write):
     assert (report.theme, report.edition.number) == ("modern", 1)
     assert (report.edition.date, report.edition.next) == (Day(2016, 4, 30), Day(2016, 10))
     assert (report.edition.covers.start, report.edition.covers.end) == (Day(1993), Day(2016, 4))
+
+
+def test_it_says_whom_the_end_of_the_document_names(write):
+    listed = "distribution: [{zh: 甲, en: A}, {zh: 乙, en: B}]"
+    named = ("distribution:\n        readers: {zh: 甲, en: A}\n        report_to: [{zh: 丙, en: C}]\n"
+             "        issue_to: [{zh: 丁, en: D}, {zh: 戊, en: E}]\n        copies: 30")
+    assert open_project(write(GOOD)).report("road").edition.sent == Sent()
+    edition = open_project(write(GOOD.replace(listed, named))).report("road").edition
+    assert [text("en") for text in edition.distribution] == ["A"]
+    sent = edition.sent
+    assert [[text("zh-CN") for text in names] for names in (sent.report_to, sent.send_to, sent.issue_to)] == [
+        ["丙"], [], ["丁", "戊"]]
+    assert sent.copies == 30
+    wrong = named.replace("30", "thirty").replace("{zh: 丙, en: C}", "{en: C}").replace("issue_to", "isue_to")
+    assert problems(write(GOOD.replace(listed, wrong))) == [
+        ("16:17", "not-a-number", ""), ("15:9", "unknown-key", 'did you mean "issue_to"?')]
+    assert problems(write(GOOD.replace(listed, named.replace("{zh: 丙, en: C}", "{en: C}")))) == [
+        ("14:22", "missing-language", "add zh: …")]
+    assert problems(write(GOOD.replace(listed, "distribution: [A]"))) == [
+        ("12:22", "not-a-mapping", "it has one for each language: {zh: …, en: …}")]
 
 
 def test_what_is_named_in_the_file_knows_its_place(write):

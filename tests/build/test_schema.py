@@ -19,9 +19,10 @@ from reportgen.facts.model import LIKELIHOODS
 from reportgen.facts.entries.schema import Entry
 from reportgen.inputs import Inputs
 from reportgen.locales import words
+from reportgen.writers.theme import themes
 
 ROOT = Path(__file__).parents[2]
-FACTS, PROJECT = ({"name": name, **json.loads(schema.shipped(name))} for name in schema.NAMES)
+FACTS, PROJECT, THEME = ({"name": name, **json.loads(schema.shipped(name))} for name in schema.NAMES)
 GOOD = """\
 source: paper
 sources:
@@ -84,7 +85,7 @@ def test_what_is_shipped_is_what_the_models_say(name):
     assert schema.shipped(name) == schema.made(name), "run: python tools/schemas.py"
 
 
-@pytest.mark.parametrize("about", [FACTS, PROJECT], ids=schema.NAMES)
+@pytest.mark.parametrize("about", [FACTS, PROJECT, THEME], ids=schema.NAMES)
 def test_it_is_json_schema_and_describes_every_key_to_analysts(about):
     jsonschema.Draft202012Validator.check_schema(about)
     seen = list(objects(about))
@@ -94,7 +95,7 @@ def test_it_is_json_schema_and_describes_every_key_to_analysts(about):
     assert bare == []
 
 
-@pytest.mark.parametrize("about", [FACTS, PROJECT], ids=schema.NAMES)
+@pytest.mark.parametrize("about", [FACTS, PROJECT, THEME], ids=schema.NAMES)
 def test_it_refuses_keys_that_it_does_not_know_and_names_nothing_of_the_code(about):
     text = json.dumps(about)
     assert '"additionalProperties": false' in text
@@ -184,6 +185,36 @@ def test_it_refuses_a_wrong_project(old, new):
     assert complaints(PROJECT, text.replace(old, new, 1))
 
 
+OWN_THEME = """\
+extends: modern
+page: {sheet: Letter, left: 25}
+colours: {accent: "#7a1f5c"}
+sizes: {body: 11}
+contents: {from_pages: 4}
+logo: {file: logo.svg, height: 14, alt: {en: Sample Office}}
+styles: {key-point: {size: 1.2, colour: accent, bold: true}}
+"""
+
+
+def test_it_accepts_the_themes_that_ship_and_one_that_says_a_part_of_a_theme():
+    files = sorted((ROOT / "reportgen" / "themes").glob("*/theme.yaml"))
+    assert {path.parent.name: complaints(THEME, path.read_text("utf-8")) for path in files} == {
+        name: [] for name in themes()} != {}
+    assert complaints(THEME, OWN_THEME) == []
+    assert complaints(THEME, "page: {sheet: {width: 182, height: 257}}\ncontents: never\nstyles: [lead]\n") == []
+
+
+@pytest.mark.parametrize(("old", "new", "place"), [
+    ("Letter", "Leter", "page/sheet"), ("left: 25", "left: 250", "page/left"), ("#7a1f5c", "purple", "colours/accent"),
+    ("accent: \"", "acent: \"", "colours"), ("{from_pages: 4}", "sometimes", "contents"),
+    ("size: 1.2", "size: 9", "styles"), (", alt: {en: Sample Office}", "", "logo"),
+    ("body: 11", "body: large", "sizes/body"),
+])
+def test_it_refuses_a_wrong_theme(old, new, place):
+    assert old in OWN_THEME
+    assert complaints(THEME, OWN_THEME.replace(old, new, 1)) == [place]
+
+
 # --- what belongs together ----------------------------------------------------------------------------------------
 
 def test_likelihoods_are_one_list_in_the_model_the_schema_and_the_words_of_each_language():
@@ -219,5 +250,5 @@ def test_another_name_is_wrong_usage_and_a_place_that_cannot_be_written_the_mach
 def test_a_new_project_holds_the_schemas_where_no_fact_is_looked_for(tmp_path):
     new.new_project(tmp_path / "river", ["en"], "briefing")
     kept = tmp_path / "river" / new.SCHEMAS
-    assert {path.name for path in kept.iterdir()} == {"facts.schema.json", "project.schema.json"}
+    assert {path.name for path in kept.iterdir()} == {f"{name}.schema.json" for name in schema.NAMES}
     assert not any(name.startswith(new.SCHEMAS) for name in Inputs(tmp_path / "river").files(".", ".json"))

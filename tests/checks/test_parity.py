@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from dataclasses import replace
@@ -12,9 +13,9 @@ import pytest
 from reportgen.checks.parity import LINE_END, check_parity
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
-    Callout, Cell, Chart, Citation, Claim, Column, Document, Emphasis, FactText, Heading, KeyFigure, KeyFigures,
-    Language, LineBreak, Link, List, Masthead, Meta, Note, PageBreak, Paragraph, Picture, Point, Quote, Reference, Row,
-    Series, Strong, Subscript, Superscript, Table, Text, Timeline, TimelineEntry,
+    Callout, Cell, Chart, Citation, Claim, Column, Distribution, Document, Emphasis, FactText, Heading, KeyFigure,
+    KeyFigures, Language, LineBreak, Link, List, Masthead, Meta, Note, PageBreak, Paragraph, Picture, Point, Quote,
+    Reference, Row, Series, Strong, Subscript, Superscript, Table, Text, Timeline, TimelineEntry,
 )
 from reportgen.document.resolve import resolve
 from reportgen.document.walk import Unit, blocks, contents, inlines
@@ -123,6 +124,8 @@ def everything(lang):
             s["title"],
             s["subtitle"],
             ((s["label"], say("1")), ("x", say(FactText("f.m", "3"))), ("y", say("z"))),
+            "1",
+            s["word"],
         ),
         Callout("bottom-line", say(s["word"]), (p(s["word"], FactText("w.cases", s["fact"], span=span), s["more"]),)),
         Claim((p(s["claim"]), p(s["claim"])), "moderate", words(lang)["confidence_moderate"]),
@@ -184,6 +187,7 @@ def everything(lang):
             say("empty"),
             style="evidence",
         ),
+        Distribution((("To: ", say(s["word"], FactText("d.f", "3"))), ("抄送：", say(s["foreign"][0]))), s["more"]),
     )
     meta = Meta("report", lang, s["title"], "1", "2016-04-30", s["marking"], s["title"], s["office"], s["office"], "d")
     return resolve(Document(meta, tree), words(lang))
@@ -199,7 +203,7 @@ def test_a_document_with_every_node_is_read_back_as_it_is(name, lang):
     document = everything(lang)
     nodes = {type(node) for block in blocks(document.blocks)
              for node in (block, *(n for content in contents(block) for n in inlines(content)))}
-    assert len(nodes) == 25, "the sample must hold every node there is"
+    assert len(nodes) == 26, "the sample must hold every node there is"
     assert check_parity(document, {name: written(document, name)}) == []
 
 
@@ -348,6 +352,173 @@ def test_every_output_that_differs_has_an_error_of_its_own():
     document = small()
     wrong, right = written(without_a_word(document), "html"), written(document, "docx")
     assert [d.message.split()[1] for d in check_parity(document, {"html": wrong, "docx": right})] == ["html"]
+
+
+# --- losses in the file itself -------------------------------------------------------------------------------------
+
+@cache
+def long_one():
+    """A document of some pages, and its PDF."""
+    blocks_ = [*small().blocks, p(TEXTS["en"]["long"] * 60, span=Span("templates/en.md", 40)), p("The end of it.")]
+    document = resolve(Document(small().meta, tuple(blocks_)), words("en"))
+    return document, written(document, "pdf")
+
+
+def changed(data, change):
+    """The PDF after `change`, a function of pypdf's writer."""
+    from pypdf import PdfReader, PdfWriter
+
+    file = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(file)
+    buffer = io.BytesIO()
+    file.write(buffer)
+    return buffer.getvalue()
+
+
+def drawn(file, number, change):
+    """Let `change` alter the list of operations that draw a page."""
+    from pypdf.generic import ContentStream, NameObject
+
+    page = file.pages[number]
+    content = ContentStream(page.get_contents(), file)
+    operations = content.operations
+    change(operations)
+    content.operations = operations
+    page[NameObject("/Contents")] = file._add_object(content)
+
+
+def operation(operator, *numbers):
+    from pypdf.generic import FloatObject
+
+    return [FloatObject(number) for number in numbers], operator
+
+
+def words_drawn(operations):
+    """Where letters are drawn, marked as content of the document."""
+    open_, found = [], []
+    for i, (operands, operator) in enumerate(operations):
+        if operator in (b"BDC", b"BMC"):
+            open_.append("/Artifact" not in operands)
+        elif operator == b"EMC":
+            open_.pop()
+        elif operator in (b"TJ", b"Tj") and open_ and all(open_):
+            found.append(i)
+    return found
+
+
+def without_a_line(file):
+    drawn(file, 1, lambda operations: operations.pop(words_drawn(operations)[5]))
+
+
+def without_the_end_of_a_line(file):
+    def cut(operations):
+        (letters,), _ = operations[max(words_drawn(operations), key=lambda i: len(str(operations[i][0])))]
+        del letters[len(letters) // 2:]
+        letters[-1] = type(letters[-1])(letters[-1][:len(letters[-1]) // 4 * 2])
+
+    drawn(file, 1, cut)
+
+
+def without_a_page(file):
+    drawn(file, 1, lambda operations: operations.clear())
+
+
+def with_a_patch_of_white(file):
+    def cover(operations):
+        operations += [operation(b"q"), operation(b"rg", 1, 1, 1), operation(b"re", 80, 300, 300, 40), operation(b"f"),
+                       operation(b"Q")]
+
+    drawn(file, 1, cover)
+
+
+def with_white_letters(file):
+    def whiten(operations):
+        operations.insert(words_drawn(operations)[9], operation(b"rg", 1, 1, 1))
+
+    drawn(file, 1, whiten)
+
+
+def with_the_page_shifted(file):
+    drawn(file, 1, lambda operations: operations.insert(0, operation(b"cm", 1, 0, 0, 1, 0, -200)))
+
+
+def with_the_page_clipped(file):
+    drawn(file, 1, lambda operations: operations.__setitem__(
+        slice(0, 0), [operation(b"re", 0, 200, 600, 900), operation(b"W"), operation(b"n")]))
+
+
+def with_lines_over_one_another(file):
+    def together(operations):
+        first, second = words_drawn(operations)[4:6]
+        place = lambda i: next(j for j in range(i, -1, -1) if operations[j][1] == b"Tm")      # noqa: E731
+        operations[place(second)] = operations[place(first)]
+
+    drawn(file, 1, together)
+
+
+def elements(file, role):
+    """The structure elements of a role, in no order, with what holds each."""
+    def inside(holder):
+        for kid in kids(holder):
+            if isinstance(kid.get_object(), dict) and "/S" in kid.get_object():
+                yield holder, kid
+                yield from inside(kid.get_object())
+
+    def kids(holder):
+        held = holder.get("/K", [])
+        return held if isinstance(held, list) else [held]
+
+    return [(holder, kid) for holder, kid in inside(file.root_object["/StructTreeRoot"])
+            if kid.get_object()["/S"] == role]
+
+
+def without_an_element(role):
+    def lose(file):
+        holder, kid = elements(file, role)[-1]
+        holder["/K"].remove(kid)
+
+    lose.__name__ = f"without_an_element_{role[1:]}"
+    return lose
+
+
+def with_elements_swapped(file):
+    (holder, one), (_, other) = elements(file, "/LI")
+    held = holder["/K"]
+    i, j = held.index(one), held.index(other)
+    held[i], held[j] = other, one
+
+
+def with_an_element_twice(file):
+    holder, kid = elements(file, "/LI")[0]
+    holder["/K"].append(kid)
+
+
+DAMAGES = [
+    without_a_line, without_the_end_of_a_line, without_a_page, with_a_patch_of_white, with_white_letters,
+    with_the_page_shifted, with_the_page_clipped, with_lines_over_one_another, with_elements_swapped,
+    with_an_element_twice, *map(without_an_element, ("/P", "/LI", "/TD", "/TH", "/Note", "/Caption", "/Figure", "/H2")),
+]
+
+
+@pytest.mark.needs("pango")
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_damage_to_the_pdf_itself_is_found(damage):
+    document, data = long_one()
+    (found,) = check_parity(document, {"pdf": changed(data, damage)})
+    assert found.rule == "parity"
+
+
+@pytest.mark.needs("pango")
+def test_a_pdf_written_anew_without_damage_is_as_it_was():
+    document, data = long_one()
+    assert check_parity(document, {"pdf": changed(data, lambda file: None)}) == []
+
+
+@pytest.mark.needs("pango")
+def test_a_loss_is_told_with_the_page_it_is_on():
+    document, data = long_one()
+    (found,) = check_parity(document, {"pdf": changed(data, without_a_line)})
+    assert found.span == Span("templates/en.md", 40) and "on page 2 " in found.message
 
 
 # --- what counts as a difference ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from reportgen.checks.parity import check_parity
 from reportgen.document.nodes import Citation, FactText, Heading, Reference, Table
 from reportgen.document.walk import inlines, plain, reading
 from reportgen.limits import Limits
+from reportgen.writers.theme import load_theme
 
 PATROLS = Path(__file__).parents[1] / "projects/patrols"
 
@@ -150,7 +151,7 @@ def test_a_source_that_others_were_made_from_is_listed_and_named_by_its_number(d
 @pytest.mark.needs("pango")
 def test_the_annex_says_the_same_in_every_format(documents):
     project = open_project(PATROLS)
-    outputs, _ = write(project.report("patrols"), documents, Limits(), silent)
+    outputs, _ = write(project.report("patrols"), documents, load_theme("modern"), Limits(), silent)
     for lang, document in documents.items():
         assert isinstance(annex(document), Table)
         assert check_parity(document, outputs[lang]) == []

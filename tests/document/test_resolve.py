@@ -61,6 +61,20 @@ def test_heading_ids_are_given_or_made_and_never_meet():
     assert [b.id for b in found] == ["执法", "s-2", "h-1", "s-3", "s-3-2"]
 
 
+def test_annexes_are_named_by_letters_and_sections_count_on_without_them():
+    tree = (heading(1), heading(1, id="x", annex=True), heading(2), heading(3), heading(2), heading(1, annex=True),
+            heading(1), heading(2), p(Reference("x")))
+    *found, reference = resolved(*tree)
+    assert [b.number for b in found] == ["1", "Annex A", "A.1", "A.1.1", "A.2", "Annex B", "2", "2.1"]
+    assert [b.id for b in found] == ["s-1", "x", "s-A-1", "s-A-1-1", "s-A-2", "annex-B", "s-2", "s-2-1"]
+    assert reference.content[0].text == "Annex A"
+    assert [b.number for b in resolved(*tree, lang="zh-CN")[:6]] == ["1", "附录A", "A.1", "A.1.1", "A.2", "附录B"]
+
+
+def test_the_annex_after_z_is_aa():
+    assert [b.number for b in resolved(*[heading(1, annex=True)] * 28)][25:] == ["Annex Z", "Annex AA", "Annex AB"]
+
+
 def test_tables_and_timelines_count_together_and_only_with_a_caption():
     chart = Chart("bar", ("a",), (Series("s", (Point("1", "1"),)),), caption=(Text("c"),))
     line = Timeline(("When", "What"), (), caption=(Text("t"),))
@@ -191,10 +205,46 @@ def test_a_chart_says_every_value_with_its_series_and_category():
                   (Series("China to UNODC", (Point("40000", "40,000"), Point("1000000", "1 million")), "USD a year"),
                    Series("Cases", (Point("1", "1"), Point(None, "")), "cases")),
                   caption=(Text("Contributions"), Note((Text("n"),)), Citation((("s", ""),))))
-    assert resolved(chart)[0].alt == ("Column chart: Contributions. China to UNODC (USD a year): before 2007, 40,000; "
+    assert resolved(chart)[0].alt == ("Bar chart: Contributions. China to UNODC (USD a year): before 2007, 40,000; "
                                       "now, 1 million. Cases: before 2007, 1; now, unknown.")
     alt = resolved(replace(chart, kind="bar"), lang="zh-CN")[0].alt
     assert alt.startswith("条形图：Contributions。China to UNODC（")
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked_bar"])
+def test_a_chart_is_called_alike_whether_its_bars_stand_or_lie(kind):
+    def told(kind):
+        return resolved(Chart(kind, ("a",), (Series("s", (Point("1", "1"),)),)))[0].alt
+
+    assert told(kind) == told(kind.replace("bar", "column"))
+
+
+@pytest.mark.parametrize("last, end", [
+    (Point("9", "9"), "up from 5 (2013) to 9 (2015)"), (Point("1", "1"), "down from 5 (2013) to 1 (2015)"),
+    (Point("5", "5"), "5 (2013) and again 5 (2015)"),
+    (Point("9", "over 9", open="above"), "from 5 (2013) to over 9 (2015)"),
+    (Point("3", "3–9", low="3", high="9"), "from 5 (2013) to 3–9 (2015)"),
+])
+def test_a_line_is_told_with_where_it_leads_up_or_down_only_where_that_is_sure(last, end):
+    series = Series("Cases", (Point(None, ""), Point("5", "5"), last))
+    dates = ("2012-07-02", "2013-07-02", "2015-07-02")
+    (line,) = resolved(Chart("line", ("2012", "2013", "2015"), (series,), dates=dates))
+    assert line.alt == f"Line chart. Cases: 2012, unknown; 2013, 5; 2015, {last.text}; {end}."
+
+
+def test_shares_are_told_with_their_whole_and_what_they_leave_over():
+    parts = Series("Cases", (Point("5", "5"), Point("2", "2")), "cases")
+    (told,) = resolved(Chart("share", ("East", "West"), (parts,), whole=Point("9", "9 cases", "all.cases")))
+    assert told.alt == "Parts of a whole. Of 9 cases in all. Cases: East, 5; West, 2; the rest is not stated."
+    (told,) = resolved(Chart("share", ("East", "West"), (parts,)))
+    assert told.alt == "Parts of a whole. Cases: East, 5; West, 2."
+
+
+def test_the_whole_of_a_chart_is_a_fact_that_the_document_prints():
+    parts = Series("s", (Point("1", "1", "w.part"),))
+    chart = Chart("share", ("a",), (parts,), (Text("c"),), whole=Point("2", "2", "w.all"))
+    found = resolved(chart, p(Reference("fact:w.all", "2")))
+    assert found[1].content[0].target == found[0].id
 
 
 def test_resolving_leaves_the_given_tree_as_it_was_and_is_the_same_every_time():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.facts.wordings.dates import WhenError, overlaps, read_when
+from reportgen.facts.wordings.dates import WhenError, middle, overlaps, read_when
 from reportgen.facts.format_dates import print_when
 from reportgen.facts.model import Day, When
 
@@ -126,3 +126,11 @@ def test_any_text_is_a_date_or_is_refused(text):
         read_when(text, ISSUED)
     except WhenError as refusal:
         assert 0 <= refusal.position <= len(text)
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("2015-03-16", "2015-03-16"), ("2015", "2015-07-02"), ("2015-02", "2015-02-14"), ("2014/2015", "2014-12-31"),
+    ("2015年上半年", "2015-04-01"), ("2007年前", None), ("2002年起", None), ("unknown", None),
+])
+def test_a_time_whose_ends_are_known_has_a_day_in_its_middle(text, day):
+    assert str(middle(read_when(text, None))) == str(day)

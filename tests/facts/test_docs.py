@@ -29,7 +29,7 @@ def test_the_examples_are_one_fact_base(tmp_path):
     assert base.facts["river_patrol.precursors"].newest.quantity.relation == "approx"
     assert [value.status for value in base.facts["patrols"].values] == ["superseded", "current", "disputed"]
     assert base.facts["patrols"].newest.written == "102次"
-    assert set(base.exhibits) == {"operations", "chronology", "page_one", "contributions"}
+    assert set(base.exhibits) == {"operations", "chronology", "page_one", "contributions", "history"}
 
 
 @pytest.mark.parametrize(("chinese", "english", "relation"), [row for row in RELATIONS if row[2] != "relation"])

@@ -70,6 +70,7 @@ def only(text, lang="en"):
 
 
 def test_an_attribute_line_names_the_block_below_it():
+    assert only("{.annex}\n# Method") == Heading(1, (Text("Method"),), annex=True)
     assert only("{#x .unnumbered}\n# Method") == Heading(1, (Text("Method"),), "x", numbered=False)
     assert only("{.lead}\nIn short.") == Paragraph((Text("In short."),), "lead")
 

@@ -7,7 +7,8 @@ import warnings
 import pytest
 
 from reportgen.document.nodes import Document, Meta, Paragraph, Text
-from reportgen.readers.pdf import LINE_END, read_words
+from reportgen.readers.letters import BLURRED
+from reportgen.readers.pdf import LINE_END, PAGE_END, read_words
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html.look import font_faces
 from reportgen.writers.pdf.fontconfig import no_system_fonts
@@ -96,3 +97,62 @@ def test_a_file_without_tags_is_refused():
     document.save(buffer)
     with pytest.raises(ValueError, match="structure"):
         read_words(buffer.getvalue())
+
+
+# --- what can be seen ---------------------------------------------------------------------------------------------
+
+HIDDEN = {
+    "white on white": "<span style='color:#fff'>gone</span>",
+    "pale on pale": "<span style='background:#eee;color:#eaeaea'>gone</span>",
+    "beyond the right edge": "<span style='position:absolute;left:95mm'>gone</span>",
+    "beyond the left edge": "<span style='position:absolute;left:-60mm'>gone</span>",
+    "above the page": "<span style='position:absolute;top:-30mm'>gone</span>",
+    "below the page": "<span style='position:absolute;top:80mm'>gone</span>",
+    "clipped": "<span style='display:inline-block;height:0;width:20mm;overflow:hidden'>gone</span>",
+    "covered": "<span style='position:relative'>gone<span style='position:absolute;top:-2mm;left:-2mm;width:30mm;"
+               "height:9mm;background:#fff'></span></span>",
+    "transparent": "<span style='opacity:0'>gone</span>",
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_words_that_nobody_sees_are_not_read(pdf, how):
+    ((_, text),) = read(pdf(f"<p>kept {HIDDEN[how]}"))
+    assert text.startswith("kept") and "gone" not in text
+
+
+def test_words_that_are_cut_are_read_as_far_as_they_are_seen(pdf):
+    ((_, text),) = read(pdf("<p style='width:20mm;overflow:hidden;white-space:nowrap'>here and then no more of it"))
+    assert text.startswith("here and") and "more" not in text
+
+
+def test_words_drawn_over_one_another_are_not_read(pdf):
+    units = read(pdf("<p style='margin:0'>first words<p style='margin:-1.2em 0 0'>other words"))
+    assert len(units) == 2 and all(BLURRED in text for _, text in units)
+
+
+@pytest.mark.parametrize("css", ["line-height:1", "line-height:.9;font-style:italic", "letter-spacing:-.3pt"])
+def test_words_close_to_one_another_are_read(pdf, css):
+    body = f"<p style='width:30mm;{css}'>fjord <b>gypsy</b><sup>jy</sup> <i>fluff</i>(f) <sub>lj</sub>quick"
+    ((_, text),) = read(pdf(body))
+    assert text.replace(LINE_END, "") == "fjord gypsyjy fluff(f) ljquick"
+
+
+def test_a_unit_knows_the_page_it_begins_on_and_where_pages_end(pdf):
+    words = " ".join(f"w{i}" for i in range(150))
+    first, second = read_words(pdf(f"<p>{words}<p>end"))
+    assert first.page == 1 and second.page > 1
+    assert first.text.count(PAGE_END) == second.page - 1
+
+
+@pytest.mark.parametrize("size", [3, 4, 5, 6.3])
+def test_thin_and_small_letters_are_seen(pdf, size):
+    words = "a–b, c. l|i 1; —'x'· -"
+    body = "".join(f"<p style='margin:0 0 {step / 7:.2f}pt'>{words}" for step in range(7))
+    units = read(pdf(body, f"html{{font-size:{size}pt;color:#767676}}"))
+    assert units == [("p", words)] * 7
+
+
+def test_a_line_ends_though_the_next_one_begins_further_right(pdf):
+    ((_, text),) = read(pdf("<p style='padding-left:30mm;text-indent:-30mm'>a<br>b <b>c</b><sub>d</sub><sup>e</sup>"))
+    assert text == f"a{LINE_END}b cde"

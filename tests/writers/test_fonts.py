@@ -102,7 +102,12 @@ def test_charts_notes_mastheads_and_page_feet_are_looked_at_too():
 
 
 def test_characters_without_ink_are_no_error():
-    cut("a\u200bb\u00adc\u200d\ufeff\u2060 \u3000\u2009\u202f葛\U000e0100 ☎\ufe0e\u2011\u2063\u2028\u1680\U000e0041")
+    cut("a\u200bb\u00adc\u200d\ufeff\u2060 \u3000\u2009\u202f ☎\ufe0e☎\ufe0f\u2011\u2063\u2028\u1680\U000e0041")
+
+
+def test_another_form_of_a_han_character_is_not_printed_in_its_usual_one():
+    with pytest.raises(ReportgenError, match=r"U\+E0100 \(VARIATION SELECTOR-17\)"):
+        cut("葛\U000e0100城")
 
 
 @pytest.mark.parametrize(("word", "family"), [("สำนักงาน", "Reportgen Thai"), ("ກຳລັງ", "Reportgen Lao"),
@@ -183,3 +188,13 @@ def test_the_shipped_serif_has_gb2312_and_the_table_of_general_standard_characte
     assert len(level) == 6763 and level <= have
     assert {*map(ord, "昇喆堃犇瞭镕甪㑇㛃䶮𫖯𬭩𬶠")} <= have           # of the table's third level, not of GB 2312
     assert {*map(ord, "，。、；：？！“”‘’（）《》【】—…·〔〕①⑩％℃")} <= have
+
+
+def test_what_the_kai_lacks_the_serif_prints():
+    fonts = cut("案劐A。", theme=load_theme("jianbao"))
+    assert printed_by(fonts, "案", "kai") == "Reportgen Kai Han"
+    assert printed_by(fonts, "劐", "kai") == "Reportgen Serif Han"
+    assert printed_by(fonts, "A", "kai") == "Reportgen Serif"
+    assert fonts.labels == "sans"
+    assert cut("案", theme=load_theme("official")).labels == "serif"
+    assert not any("Kai" in face.family for face in cut("案").faces), "only where a theme asks for it"

@@ -209,7 +209,7 @@ def test_tables_have_captions_scopes_and_equal_rows(tree):
 @pytest.mark.parametrize("text", ["B2", LONG])
 def test_a_cell_takes_the_alignment_of_the_column_it_stands_in(tree, text):
     """B2 stands third in its row though it is the second cell, because of the span above."""
-    assert tree.xpath(f"//tr/*[.='{text}']/@class") == ["number"]
+    assert tree.xpath(f"//tr/*[.='{text}']/@class")[0].split()[0] == "number"
 
 
 def test_pictures_and_charts_say_what_they_show(tree):
@@ -225,7 +225,7 @@ def test_it_names_its_language_and_that_of_other_words(tree):
 
 def test_the_marking_stands_at_the_top_and_at_the_bottom(tree):
     body = [text.strip() for text in tree.find("body").itertext() if text.strip()]
-    assert body[0] == body[-1] == "EXAMPLE"
+    assert body[:2] == ["Skip to the text", "EXAMPLE"] and body[-1] == "EXAMPLE"
     without = briefing()
     without = replace(without, blocks=without.blocks[1:])
     body = [
@@ -233,7 +233,7 @@ def test_the_marking_stands_at_the_top_and_at_the_bottom(tree):
         for text in html.document_fromstring(page(without).decode()).find("body").itertext()
         if text.strip()
     ]
-    assert body[0] == body[-1] == "EXAMPLE"
+    assert body[:2] == ["Skip to the text", "EXAMPLE"] and body[-1] == "EXAMPLE"
 
 
 def test_a_document_without_a_masthead_has_its_sections_at_the_first_level():
@@ -304,3 +304,8 @@ def test_the_bytes_do_not_depend_on_the_process(tmp_path):
         )
         digests.add(done.stdout)
     assert digests == {hashlib.sha256(page(briefing("zh-CN"))).hexdigest() + "\n"}
+
+
+def test_a_link_without_words_is_none():
+    tree = resolve(Document(briefing().meta, (p("a", Link(say(" "), "https://example.org/"), "b"),)), words("en"))
+    assert html.document_fromstring(page(tree).decode()).xpath("//main//a") == []

@@ -83,6 +83,22 @@ def _of_column(id: str, dataset: Dataset, how: str, column: str, where: str) -> 
     return _total(id, cells, how, named if where and len(named) < LONGEST else f"{how}({dataset.id}.{column})")
 
 
+def added_up(id: str, facts: FactBase) -> tuple[str, ...]:
+    """The ids of all figures that a total or share rests on, those that are not known too; () of what is neither."""
+    found = _ID.fullmatch(id)
+    if found is None:
+        return ()
+    home, how, _, of = found.groups()
+    if how == "share":
+        part, _, whole = of.rpartition(",sum(")
+        return f"{home or ''}{part}", f"{home or ''}sum({whole}"
+    if not home:
+        return tuple(of.split("+"))
+    dataset = facts.datasets[home.rstrip(".")]
+    column, _, where = of.partition(",")
+    return tuple(f"{dataset.id}.{row.key}.{column}" for row in chosen(dataset, conditions_of(where, dataset)))
+
+
 def lacks(facts: Iterable[Fact]) -> bool:
     """Whether a figure among these is there and not known."""
     return any(fact.newest.state in LEFT_OUT for fact in facts)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9}
 IN_CHINESE = {"thousand": "千", "million": "百万", "billion": "十亿"}
-KEYS = ("dataset", "where", "sort", "group", "subtotals", "totals", "max_rows", "cell_notes", "source_line",
+KEYS = ("dataset", "where", "sort", "group", "subtotals", "totals", "max_rows", "landscape", "cell_notes", "source_line",
         "categories", "series")
-OF_CHARTS, OF_TABLES = ("categories", "series"), ("group", "subtotals", "totals", "cell_notes")
+OF_CHARTS, OF_TABLES = ("categories", "series"), ("group", "subtotals", "totals", "landscape", "cell_notes")
+OF_TIMELINES = ("form", "eras")
 OF_EVENTS = ("kind", "parties", "place")                # what events are grouped by
 OF_DATASETS = ("where", "categories", "series")
 
@@ -57,7 +58,7 @@ def read_arrangement(entry: ExhibitEntry, datasets: Mapping[str, Dataset], subje
         str(entry.dataset or ""), read_where(entry.where, dataset, wrong) if dataset else (), sort,
         str(entry.group or ""), entry.subtotals, {str(name): how for name, how in entry.totals.items()},
         entry.max_rows, notes, bool(dataset) if entry.source_line is None else entry.source_line,
-        str(entry.categories or ""), str(entry.series or ""))
+        str(entry.categories or ""), str(entry.series or ""), "landscape" if entry.landscape else "")
 
 
 def read_columns(entry: ExhibitEntry, dataset: Dataset | None, texts: Callable[[Mapping[Text, Text]], Localized],
@@ -106,6 +107,10 @@ def _check_keys(entry: ExhibitEntry, wrong: Wrong) -> bool:
         useless |= set(OF_TABLES)
     if entry.kind != "chart":
         useless |= set(OF_CHARTS)
+    if entry.kind != "timeline":
+        useless |= set(OF_TIMELINES)
+    if entry.eras and entry.kind == "timeline" and entry.form == "table":
+        wrong("unknown-key", say('"eras" are for drawn timelines'), place_of(entry.eras, entry), say("such timelines say  form: drawn"))
     if entry.kind in ("timeline", "key_figures"):
         useless |= {"dataset", "sort", "max_rows", "source_line"}
     if not entry.dataset:

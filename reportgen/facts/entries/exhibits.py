@@ -29,6 +29,8 @@ def read_exhibit(reading: Reading, id: Text, entry: ExhibitEntry, around: Around
         if not _is_cell(fact, reading.datasets):
             among = figures if dataset else reading.nested if entry.rows else reading.declared
             reading.known(fact, among, "fact")
+    if entry.whole and not _is_cell(entry.whole, reading.datasets):
+        reading.known(entry.whole, reading.declared, "fact")
     columns = read_columns(entry, dataset, reading.texts, reading.wrong)
     for column in () if dataset else entry.columns:
         if column.value not in COLUMN_WORDS and column.value not in reading.nested:
@@ -37,8 +39,9 @@ def read_exhibit(reading: Reading, id: Text, entry: ExhibitEntry, around: Around
     subjects = ChainMap(reading.entries["events"], reading.entries["agreements"])
     return Exhibit(
         str(id), entry.kind, reading.texts(entry.caption), id.span, rows, columns, tuple(map(str, entry.facts)),
-        entry.chart, entry.by, tuple(map(reading.texts, entry.notes)), str(entry.style or ""),
-        read_arrangement(entry, reading.datasets, subjects, reading.texts, reading.wrong))
+        entry.chart, str(entry.whole or ""), entry.by, tuple(map(reading.texts, entry.notes)), str(entry.style or ""),
+        read_arrangement(entry, reading.datasets, subjects, reading.texts, reading.wrong),
+        entry.form, tuple(map(str, entry.eras)))
 
 
 def _is_cell(id: Text, datasets: Mapping[str, Dataset]) -> bool:
@@ -52,9 +55,14 @@ def _check_parts(reading: Reading, id: Text, entry: ExhibitEntry) -> None:
     wanted = {"table": ("rows", "columns"), "timeline": ("rows",), "key_figures": ("facts",), "chart": ("facts",)}
     useless = {"table": ("facts",), "timeline": ("columns", "facts"), "key_figures": ("rows", "columns"),
                "chart": ("columns",)}
+    if entry.whole and (entry.kind != "chart" or entry.chart != "share"):
+        reading.wrong("unknown-key", say('"whole" is for charts of shares'), entry.whole.span, say("such charts say  chart: share"))
     if entry.dataset:
         wanted |= {"table": ("columns",), "chart": ("facts", "categories")}
         useless |= {"table": ("rows", "facts"), "chart": ("rows", "columns")}
+    for era in entry.eras:
+        if era not in reading.entries["agreements"]:
+            reading.known(era, reading.entries["events"], "event")
     for part in wanted[entry.kind]:
         if not getattr(entry, part):
             reading.wrong("missing-key", say('a {kind} needs "{part}"', kind=entry.kind, part=part), id.span)

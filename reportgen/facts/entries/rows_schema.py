@@ -132,6 +132,8 @@ class Arranged(Entry):
                                                         "{tonnes: sum, price: mean}; a name or a list is added up.")
     max_rows: Annotated[int, Field(ge=0, le=1000)] = Field(
         0, description="The most rows that are printed. A note tells how many there are. 0 is all.")
+    landscape: bool = Field(False, description="Whether a table stands on a page turned on its side. One that is too "
+                                               "wide for an upright page does so by itself.")
     cell_notes: list[CellNoteEntry] = Field([], description="Remarks on single cells, marked a, b, c.")
     source_line: bool | None = Field(None, description="Whether the source stands below. Left out: yes for datasets.")
     categories: Text | None = Field(None, description="Charts of a dataset: the field that names the bars.")

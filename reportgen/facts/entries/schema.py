@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from reportgen.facts.model import Rank, Relation, Status
+from reportgen.facts.model import Drawing, Rank, Relation, Status
 from reportgen.facts.yaml.nodes import Text
 from reportgen.facts.entries.rows_schema import Arranged, DatasetEntry, Formatted
 from reportgen.facts.entries.shapes import Entry, Forms, Listed, Localized, LocalizedList, Sourced, or_short
@@ -281,10 +281,17 @@ class ExhibitEntry(Arranged):
     columns: list[ColumnEntry] = Field([], description="The columns of a table.")
     facts: Listed = Field([], description="Key figures: ids of facts. Charts: ids of facts, or with rows the names of "
                                           "facts below each event's facts:.")
-    chart: Literal["bar", "column"] = Field("column", description="Bars that lie or columns that stand; column if "
-                                                                  "left out.")
+    chart: Drawing = Field("column", description="bar (bars that lie), column (that stand), stacked_bar, "
+                                                 "stacked_column, line (values in time), dot, or share (the parts of "
+                                                 "one whole); column if left out.")
+    whole: Text | None = Field(None, description="The fact that the parts of a chart: share make up. Left out: a "
+                                                 "hundred per cent, or their sum.")
     by: Literal["event", "period", "fact"] = Field("event", description="What a chart's categories are: events, the "
                                                                         "periods of dated values, or the facts.")
+    form: Literal["table", "drawn"] = Field("table", description="Timelines: table (date and event in two columns) or "
+                                                                 "drawn (along an axis); table if left out.")
+    eras: Listed = Field([], description="Drawn timelines: ids of events or agreements that are shown as bands behind "
+                                         "the others.")
     notes: list[Localized] = Field([], description="Remarks below it, each {zh: …, en: …}.")
     style: Text | None = Field(None, description="A class of the theme's style sheet.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
 from reportgen.facts.model import Day, When
 from reportgen.messages import say
@@ -84,6 +85,23 @@ def day(year: str | int, month: str | int | None = None, date: str | int | None 
         raise WhenError(say("there is no day {d} in {y}-{m:02d}", d=d, y=y, m=m) if m else say("a day needs its month"),
                         rule="impossible-date" if m else "bad-date")
     return Day(y, m, d)
+
+
+def middle(when: When) -> date | None:
+    """The day in the middle of a time whose both ends are known; of "now" its day; else None."""
+    if when.kind == "now" and when.end:
+        return _days(when.end)[1]
+    if when.kind not in ("date", "interval", "decade", "recent") or not (when.start and when.end):
+        return None
+    first, last = _days(when.start)[0], _days(when.end)[1]
+    return first + (last - first) / 2
+
+
+def _days(day: Day) -> tuple[date, date]:
+    """The first and the last day of what may be a month or a year."""
+    month = day.month or 12
+    last = day.day or monthrange(day.year, month)[1]
+    return date(day.year, day.month or 1, day.day or 1), date(day.year, month, last)
 
 
 def overlaps(when: When, period: When) -> bool:

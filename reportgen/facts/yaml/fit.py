@@ -48,12 +48,13 @@ def _misfit(problem: Any, model: Any, node: Node) -> Diagnostic:
 
 
 _MAPPING, _LIST = say("a mapping (key: value) is wanted here"), say("a list is wanted here")
-_WHOLE_NUMBER = say("a whole number is wanted here")
+_WHOLE_NUMBER, _NUMBER = say("a whole number is wanted here"), say("a number is wanted here")
 SENTENCES = {
     "model_type": _MAPPING, "model_attributes_type": _MAPPING, "dict_type": _MAPPING, "list_type": _LIST,
     "tuple_type": _LIST, "too_short": say("at least {min_length} is wanted here"),
     "int_type": _WHOLE_NUMBER, "int_parsing": _WHOLE_NUMBER, "int_from_float": _WHOLE_NUMBER,
-    "int_parsing_size": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER, "float_type": _NUMBER, "float_parsing": _NUMBER, "finite_number": _NUMBER,
+    "bool_type": say("true or false is wanted here"), "bool_parsing": say("true or false is wanted here"),
     "greater_than_equal": say("a number of at least {ge} is wanted here"),
     "greater_than": say("a number above {gt} is wanted here"),
     "less_than_equal": say("a number of at most {le} is wanted here"),
@@ -68,13 +69,17 @@ def _rule(kind: str) -> str:
     ours = {"model_type": "not-a-mapping", "dict_type": "not-a-mapping", "list_type": "not-a-list",
             "tuple_type": "not-a-list", "too_short": "too-few", "int_type": "not-a-number",
             "int_parsing": "not-a-number", "int_from_float": "not-a-number", "int_parsing_size": "not-a-number",
+            "float_type": "not-a-number", "float_parsing": "not-a-number", "finite_number": "not-a-number",
+            "bool_type": "unknown-value", "bool_parsing": "unknown-value",
             "greater_than_equal": "out-of-range", "greater_than": "out-of-range", "less_than_equal": "out-of-range"}
     return kind if "-" in kind else ours.get(kind, "bad-value")
 
 
 def _message(problem: Any) -> str:
     sentence = SENTENCES.get(problem["type"])
-    return say(sentence.template, **problem.get("ctx", {})) if sentence else say(
+    bounds = {name: int(value) if isinstance(value, float) and value.is_integer() else value
+              for name, value in problem.get("ctx", {}).items()}
+    return say(sentence.template, **bounds) if sentence else say(
         "this cannot stand here: {why}", why=problem["msg"])
 
 
@@ -112,6 +117,8 @@ def _place(node: Node, path: tuple[Any, ...], model: Any) -> tuple[Span, Node, A
 def _below(node: Node, step: Any) -> Node | None:
     if isinstance(step, int) and not isinstance(node, Seq):
         return node                                    # one thing where a list of them may stand
+    if isinstance(step, str) and isinstance(node, Seq):
+        return node                                    # a list where a mapping with one may stand
     if isinstance(node, Map):
         return node.get(str(step))
     return node.items[step] if isinstance(node, Seq) and isinstance(step, int) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from reportgen.document.nodes import Document
+from reportgen.writers.columns import Sheets
 from reportgen.writers.docx import furniture, properties
 from reportgen.writers.docx.anchors import bookmark_names, facts_by_bookmark
 from reportgen.writers.docx.blocks import Body
 from reportgen.writers.docx.notes import footnotes_part
 from reportgen.writers.docx.numbering import numbering_part
 from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
-from reportgen.writers.docx.paragraphs import Frame
+from reportgen.writers.docx.paragraphs import Frame, section_end
 from reportgen.writers.docx.settings import font_table_part, settings_part, theme_part
 from reportgen.writers.docx.story import Ledger, Story
 from reportgen.writers.docx.styles import Sheet, styles_part
@@ -31,7 +32,7 @@ def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     parts: dict[str, str | bytes] = {
         "word/document.xml": _document_part(document, Sheet(theme, meta.lang), fonts, body),
         "word/styles.xml": styles_part(theme, meta.lang),
-        "word/settings.xml": settings_part(meta.lang),
+        "word/settings.xml": settings_part(theme, meta.lang),
         "word/fontTable.xml": font_table_part(theme),
         "word/theme/theme1.xml": theme_part(theme, meta.lang),
         "word/footnotes.xml": footnotes_part(document, notes),
@@ -45,6 +46,9 @@ def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     }
     if furniture.begins_with_masthead(document):
         parts["word/header2.xml"] = furniture.first_header_part(document)
+    if 'orient="landscape"' in parts["word/document.xml"]:
+        parts["word/footer2.xml"] = furniture.footer_part(meta, (round(theme.page.text_width * TWIPS),
+                                                                      round(turned_width(theme) * TWIPS)))
     parts["word/numbering.xml"] = numbering_part(ledger.ordered)
     parts |= ledger.media
     return pack(parts | _relations(body, notes))
@@ -52,24 +56,37 @@ def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
 
 def _document_part(document: Document, sheet: Sheet, fonts: Fonts, story: Story) -> str:
     page = sheet.theme.page
-    frame = Frame(round((page.width - page.left - page.right) * TWIPS))
-    content = Body(sheet, fonts, story).blocks(document.blocks, frame)
-    return (f"{XML}<w:document {NAMESPACES}><w:body>{content}{_section(document, sheet.theme, story)}"
-            "</w:body></w:document>")
+    frame = Frame(round(page.text_width * TWIPS), turned=round(turned_width(sheet.theme) * TWIPS))
+    body = Body(sheet, fonts, story)
+    parts = body.sheets(document.blocks, frame) or [Sheets(False, ())]
+    written = []
+    for number, part in enumerate(parts):
+        first = number == 0 and furniture.begins_with_masthead(document)
+        end = _section(first, part.turned, sheet.theme, story)
+        last = number == len(parts) - 1
+        written.append(body.blocks(part.blocks, frame) + (end if last else section_end(end)))
+    return f"{XML}<w:document {NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
 
 
-def _section(document: Document, theme: Theme, story: Story) -> str:
-    """Page size, margins, heads and feet; page one has a head of its own where a masthead opens the document."""
+def turned_width(theme: Theme) -> float:
+    """The width of the text on a sheet turned on its side, in millimetres."""
+    return theme.page.height - theme.page.left - theme.page.right
+
+
+def _section(first: bool, turned: bool, theme: Theme, story: Story) -> str:
+    """Page size, margins, heads and feet; the page that a masthead opens, the `first`, has a head of its own."""
     to, page = story.relations.to, theme.page
-    first = furniture.begins_with_masthead(document)
     furnished = f'<w:headerReference w:type="default" r:id="{to("header", "header1.xml")}"/>'
-    footer = to("footer", "footer1.xml")
+    footer = to("footer", "footer2.xml" if turned else "footer1.xml")
     furnished += f'<w:footerReference w:type="default" r:id="{footer}"/>'
     if first:
-        furnished = (f'<w:headerReference w:type="first" r:id="{to("header", "header2.xml")}"/>{furnished}'
-                     f'<w:footerReference w:type="first" r:id="{footer}"/>')
+        furnished = (f'<w:headerReference w:type="first" r:id="{to("header", "header2.xml")}"/>{furnished}')
+        if theme.cover == "block":                   # a cover has no foot
+            furnished += f'<w:footerReference w:type="first" r:id="{footer}"/>'
     top, right, bottom, left = (round(side * TWIPS) for side in (page.top, page.right, page.bottom, page.left))
-    return (f'<w:sectPr>{furnished}<w:pgSz w:w="{round(page.width * TWIPS)}" w:h="{round(page.height * TWIPS)}"/>'
+    wide, high = (page.height, page.width) if turned else (page.width, page.height)
+    orientation = ' w:orient="landscape"' if turned else ""
+    return (f'<w:sectPr>{furnished}<w:pgSz w:w="{round(wide * TWIPS)}" w:h="{round(high * TWIPS)}"{orientation}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{EDGE}" '
             f'w:footer="{EDGE}" w:gutter="0"/>{"<w:titlePg/>" if first else ""}'
             '<w:docGrid w:linePitch="312"/></w:sectPr>')

@@ -7,16 +7,17 @@ from typing import assert_never
 
 from reportgen.diagnostics import refuse
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Chart, Claim, Heading, KeyFigures, List, Masthead, PageBreak, Paragraph, Picture, Quote,
-    Table, Timeline,
+    Block, Blocks, Callout, Chart, Claim, Contents, Distribution, Heading, KeyFigures, List, Masthead, PageBreak,
+    Paragraph, Picture, Quote, Table, Timeline,
 )
 from reportgen.messages import say
+from reportgen.writers.columns import WORDS_SEAM, Planner, Sheets, sheets
 from reportgen.writers.docx import boxes, figures, tables
-from reportgen.writers.docx.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, LEVELS, STEP, indent
+from reportgen.writers.docx.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, STEP, indent
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
 from reportgen.writers.docx.story import Story
 from reportgen.writers.docx.styles import Sheet, style_id
-from reportgen.writers.docx.text import Voice, plain_voice, run, runs
+from reportgen.writers.docx.text import Voice, plain_voice, run, runs, to_place
 from reportgen.writers.fonts import Fonts
 
 INSET = 280                  # twips that claims and quotations stand in
@@ -27,6 +28,12 @@ class Body:
 
     def __init__(self, sheet: Sheet, fonts: Fonts, story: Story) -> None:
         self.sheet, self.fonts, self.story = sheet, fonts, story
+        self.planner = Planner(sheet.theme, fonts, sheet.theme.body.family, WORDS_SEAM)
+
+    def sheets(self, tree: Blocks, frame: Frame) -> list[Sheets]:
+        """The blocks of the top level by the sheets they stand on."""
+        return sheets(tree, [isinstance(block, Table)
+                             and tables.planned(block, frame, self.sheet.theme, self.planner).turned for block in tree])
 
     def blocks(self, tree: Blocks, frame: Frame) -> str:
         return "".join(self.block(block, frame) for block in tree)
@@ -42,7 +49,9 @@ class Body:
             case List():
                 return self._list(block, frame)
             case Table():
-                return tables.table(block, frame, self.sheet, self.story)
+                return tables.table(block, frame, self.sheet, self.story, self.planner)
+            case Timeline(form="drawn"):
+                return figures.timeline(block, frame, self.sheet, self.fonts, self.story)
             case Timeline():
                 return tables.timeline(block, frame, self.sheet, self.story)
             case Chart():
@@ -57,6 +66,10 @@ class Body:
                 return self._callout(block, frame)
             case Claim():
                 return self._claim(block, frame)
+            case Contents():
+                return self._contents(block)
+            case Distribution():
+                return boxes.distribution(block, self.story)
             case PageBreak():
                 return paragraph("Spacer", "", page_break=True)
             case _:
@@ -79,8 +92,6 @@ class Body:
         return paragraph("Quote" if frame.quoted else named, content, indent=_indent(frame))
 
     def _list(self, block: List, frame: Frame) -> str:
-        if frame.depth >= LEVELS:
-            refuse("list-too-deep", say("Word knows {levels} levels of lists", levels=LEVELS), block.span)
         number = BULLETS_LIST
         if block.ordered:
             number = FIRST_ORDERED_LIST + len(self.story.ledger.ordered)
@@ -104,12 +115,12 @@ class Body:
         """Inner lists count their indent from the outer list's edge, all else from the item's text."""
         base = frame.indent
         under = replace(frame, indent=place, width=frame.width - (place - base), depth=frame.depth + 1,
-                        style="ListContinue")
-        inner = replace(frame, depth=frame.depth + 1, style="ListContinue")
+                        style="ListContinue", turned=0)
+        inner = replace(frame, depth=frame.depth + 1, style="ListContinue", turned=0)
         return "".join(self.block(block, inner if isinstance(block, List) else under) for block in rest)
 
     def _quote(self, block: Quote, frame: Frame) -> str:
-        inner = replace(frame, quoted=True, indent=frame.indent + INSET, width=frame.width - INSET)
+        inner = replace(frame, quoted=True, indent=frame.indent + INSET, width=frame.width - INSET, turned=0)
         source = paragraph("Attribution", runs(block.attribution, plain_voice(self.story), self.story),
                            indent=_indent(inner)) if block.attribution else ""
         return self.blocks(block.content, inner) + source
@@ -118,8 +129,15 @@ class Body:
         inner = Frame(frame.width - 2 * boxes.PADDING, 0, frame.depth, frame.quoted, "CalloutText")
         return boxes.callout(block, self.blocks(block.content, inner), frame, self.story)
 
+    def _contents(self, block: Contents) -> str:
+        voice = plain_voice(self.story)
+        lines = "".join(paragraph(f"Toc{entry.level}", to_place(
+            entry.target, run(f"{entry.number} {entry.text}".strip(), voice), self.story, block.span))
+            for entry in block.entries)
+        return paragraph("TOCHeading", run(block.title, voice)) + lines
+
     def _claim(self, block: Claim, frame: Frame) -> str:
-        inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim")
+        inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim", turned=0)
         sure = paragraph("Confidence", run(block.confidence_text, plain_voice(self.story)), indent=_indent(inner))
         return self.blocks(block.content, inner) + sure + spacer()
 

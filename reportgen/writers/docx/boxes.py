@@ -1,9 +1,13 @@
-"""Write what stands in boxes: the masthead's lines, key figures as cards, callouts."""
+"""Write what stands in boxes: the masthead's lines, key figures as cards, callouts; and who is sent the document."""
 
 from __future__ import annotations
 
-from reportgen.document.nodes import Callout, Inlines, KeyFigure, KeyFigures, Masthead
+from dataclasses import replace
+
+from reportgen.document.nodes import Callout, Distribution, Inlines, KeyFigure, KeyFigures, Masthead
 from reportgen.document.walk import plain
+from reportgen.writers.display import display
+from reportgen.writers.docx import figures
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
 from reportgen.writers.docx.story import Story
 from reportgen.writers.docx.styles import Sheet
@@ -18,13 +22,45 @@ CARD_PADDING = 120           # twips at both sides inside a card
 
 
 def masthead(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
-    """Marking, office, title and subtitle as paragraphs, then the items in a table of labels and values."""
-    lines = (("Marking", block.marking), ("Office", block.office), ("Title", block.title),
-             ("Subtitle", block.subtitle))
-    head = "".join(paragraph(style, run(text, plain_voice(story))) for style, text in lines if text)
-    if not block.items:
-        return head
-    return head + _items(block.items, frame, sheet, story)
+    """Logo, marking, title and subtitle as paragraphs, who issued it when in a row, the items in a table."""
+    marking = paragraph("Marking", run(block.marking, plain_voice(story))) if block.marking else ""
+    subtitle = paragraph("Subtitle", run(block.subtitle, plain_voice(story))) if block.subtitle else ""
+    items = _items(block.items, frame, sheet, story) if block.items else ""
+    end = paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>') if sheet.theme.cover == "page" else ""
+    logo = figures.logo(block.logo, sheet, story)
+    return "".join((logo, marking, _title(block.title, frame, sheet, story), subtitle,
+                    _issued(block, frame, sheet, story), items, end))
+
+
+def _title(title: str, frame: Frame, sheet: Sheet, story: Story) -> str:
+    """The title, a little smaller where a centred one so stands in one line less."""
+    if not title:
+        return ""
+    size = sheet.theme.sizes["title"]
+    fitted = size if sheet.theme.masthead == "plain" else display(title, size, frame.width / 20).size
+    return paragraph("Title", run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)))
+
+
+def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
+    """Number, office and date in a row; where the masthead is centred, the number on a line above it."""
+    number, office, date = (
+        paragraph(style, run(text, plain_voice(story)))
+        for style, text in (("MastheadNumber", block.number), ("Office", block.office), ("MastheadDate", block.date)))
+    beside = sheet.theme.masthead == "plain" and bool(block.number)
+    above = number if block.number and not beside else ""
+    if not (block.office or block.date or beside):
+        return above
+    cells, shares = ([number, office, date], (0.14, 0.56, 0.3)) if beside else ([office, date], (0.7, 0.3))
+    widths = [round(share * frame.width) for share in shares]
+    return f'{above}{open_table("Issued", widths, frame.indent, False)}{layout_row(cells, widths)}</w:tbl>{spacer()}'
+
+
+def distribution(block: Distribution, story: Story) -> str:
+    """Who is sent the document, line by line, and how many copies there are."""
+    voice = plain_voice(story)
+    lines = "".join(paragraph("Distribution", run(label, replace(voice, style="DistributionLabel"))
+                              + runs(readers, voice, story)) for label, readers in block.lines)
+    return spacer() * 3 + lines + (paragraph("Copies", run(block.copies, voice)) if block.copies else "")
 
 
 def _items(items: Items, frame: Frame, sheet: Sheet, story: Story) -> str:
@@ -63,8 +99,7 @@ def key_figures(block: KeyFigures, frame: Frame, sheet: Sheet, story: Story) -> 
     """
     if not block.cards:
         return ""
-    count = len(block.cards)
-    across = count if count <= 4 else 3 if count <= 6 else 4
+    across = _across(block, frame, sheet)
     width = frame.width // across
     widths = [width] * (across - 1) + [frame.width - width * (across - 1)]
     room = (width - 2 * CARD_PADDING) / (20 * sheet.theme.sizes["figure"])
@@ -72,6 +107,15 @@ def key_figures(block: KeyFigures, frame: Frame, sheet: Sheet, story: Story) -> 
     cells = [_card(card, "KeyFigureLongValue" if long else "KeyFigureValue", story) for card in block.cards]
     rows = (layout_row(cells[n:n + across], widths) for n in range(0, len(cells), across))
     return f'{open_table("KeyFigures", widths, frame.indent, False)}{"".join(rows)}</w:tbl>{spacer()}'
+
+
+def _across(block: KeyFigures, frame: Frame, sheet: Sheet) -> int:
+    """How many cards stand side by side: two where one of four is too long for a quarter of the line."""
+    count = len(block.cards)
+    size = 20 * sheet.theme.sizes["figure"]
+    if count == 4 and any(ems(plain(card.value)) * size > frame.width / 4 - 2 * CARD_PADDING for card in block.cards):
+        return 2
+    return count if count <= 4 else 3 if count <= 6 else 4
 
 
 def _card(card: KeyFigure, value: str, story: Story) -> str:

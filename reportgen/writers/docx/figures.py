@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Collection
 
 from reportgen.diagnostics import refuse
-from reportgen.document.nodes import Chart, Picture
+from reportgen.document.nodes import Chart, Picture, Timeline
 from reportgen.messages import said, say
-from reportgen.pictures.chart import draw
+from reportgen.pictures.charts import draw
 from reportgen.pictures.raster import Font, png
 from reportgen.pictures.sizes import size
+from reportgen.pictures.timeline import draw_timeline
 from reportgen.writers.docx.package import escape
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
 from reportgen.writers.docx.story import Story
@@ -28,12 +29,26 @@ _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 def chart(block: Chart, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) -> str:
     """The chart as a picture as wide as the text."""
     family = ", ".join(f"'{name}'" for name in fonts.stack("sans"))
-    svg = draw(block, sheet.theme.colours, family, frame.width / 20, story.ledger.lang)
+    svg = draw(block, sheet.theme.colours, family, frame.width / 20, story.ledger.lang,
+               sheet.theme.page.tallest * MM / 20)
     width, height = size(svg.encode(), "image/svg+xml")
     picture = png(svg, _drawn_with(fonts, fonts.stack("sans")), round(frame.width / 1440 * DPI))
     drawing = _drawing(_media(picture, "png", story), frame.width, round(frame.width * height / width),
                        block.alt, story)
     return _figure(block, drawing, frame, story) + table_notes(block.notes, story)
+
+
+def timeline(block: Timeline, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) -> str:
+    """A drawn timeline as pictures as wide as the text, one for each of its drawings, in one paragraph."""
+    stack = fonts.stack("sans")
+    drawings = draw_timeline(block, sheet.theme.colours, ", ".join(f"'{name}'" for name in stack), frame.width / 20,
+                             story.ledger.lang, sheet.theme.page.tallest * MM / 20)
+    faces = _drawn_with(fonts, stack)
+    pixels = round(frame.width / 1440 * DPI)
+    shown = "".join(_drawing(_media(png(drawing.svg, faces, pixels), "png", story), frame.width,
+                             round(frame.width * drawing.height / drawing.width), drawing.alt, story)
+                    for drawing in drawings)
+    return _figure(block, shown, frame, story) + table_notes(block.notes, story)
 
 
 def picture(block: Picture, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) -> str:
@@ -51,7 +66,19 @@ def picture(block: Picture, frame: Frame, sheet: Sheet, fonts: Fonts, story: Sto
     return _figure(block, drawing, frame, story) + spacer()
 
 
-def _figure(block: Chart | Picture, drawing: str, frame: Frame, story: Story) -> str:
+def logo(alt: str, sheet: Sheet, story: Story) -> str:
+    """The theme's logo in a paragraph of its own, `alt` spoken in its place; "" where it has none."""
+    sign = sheet.theme.logo
+    if not sign or not alt:
+        return ""
+    width, suffix = round(sign.width * MM), _SUFFIXES.get(sign.media_type, "png")
+    data = sign.data
+    if sign.media_type == "image/svg+xml":
+        data = png(data.decode("utf-8-sig"), [], round(width / 1440 * 2 * DPI))
+    return paragraph("Logo", _drawing(_media(data, suffix, story), width, round(sign.height * MM), alt, story))
+
+
+def _figure(block: Chart | Picture | Timeline, drawing: str, frame: Frame, story: Story) -> str:
     has_caption = bool(block.label or block.caption)
     mark = story.bookmark("" if has_caption else block.id)
     indent = f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""

@@ -27,13 +27,18 @@ def first_header_part(document: Document) -> str:
     return f'{XML}<w:hdr {NAMESPACES}>{_paragraph("PageMarking", marking)}</w:hdr>'
 
 
-def footer_part(meta: Meta) -> str:
-    """The foot of every page: the footer's words, "page x of y" at the right, the marking under them."""
+def footer_part(meta: Meta, edges: tuple[int, int] | None = None) -> str:
+    """The foot of every page: the footer's words, "page x of y" at the right, the marking under them.
+
+    `edges` are where the right is, in twips, on an upright sheet and on this one, which is turned on its side.
+    """
     plain = Voice(meta.lang, meta.lang)
     pattern = re.split(r"(\{pages?\})", words(meta.lang)["page"])
     fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
     pages = "".join(fields[part] if part in fields else run(part, plain) for part in pattern)
-    line = _paragraph("Footer", f"{run(meta.footer, plain)}<w:r><w:tab/></w:r>{pages}")
+    tab = (f'<w:tabs><w:tab w:val="clear" w:pos="{edges[0]}"/><w:tab w:val="right" w:pos="{edges[1]}"/></w:tabs>'
+           if edges else "")
+    line = _paragraph("Footer", f"{run(meta.footer, plain)}<w:r><w:tab/></w:r>{pages}", tab)
     marking = _paragraph("PageMarking", run(meta.marking, plain)) if meta.marking else ""
     return f"{XML}<w:ftr {NAMESPACES}>{line}{marking}</w:ftr>"
 
@@ -42,8 +47,8 @@ def begins_with_masthead(document: Document) -> bool:
     return bool(document.blocks) and isinstance(document.blocks[0], Masthead)
 
 
-def _paragraph(style: str, content: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+def _paragraph(style: str, content: str, properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 def _field(instruction: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Frame:
     """Where blocks stand: `width` and `indent` in twips, how deep in lists, inside a quotation or not.
 
-    `style` is the paragraph style of unnamed paragraphs here.
+    `style` is the paragraph style of unnamed paragraphs here. `turned` is the width of the text on a sheet turned on
+    its side, 0 where nothing here can turn a sheet.
     """
 
     width: int
@@ -17,6 +18,7 @@ class Frame:
     depth: int = 0
     quoted: bool = False
     style: str = "BodyText"
+    turned: int = 0
 
 
 def paragraph(style: str, content: str, keep_next: bool = False, page_break: bool = False, numbering: str = "",
@@ -25,6 +27,11 @@ def paragraph(style: str, content: str, keep_next: bool = False, page_break: boo
     direct = "".join(("<w:keepNext/>" if keep_next else "", "<w:pageBreakBefore/>" if page_break else "", numbering,
                       indent, f'<w:jc w:val="{align}"/>' if align else ""))
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direct}</w:pPr>{content}</w:p>'
+
+
+def section_end(properties: str) -> str:
+    """The paragraph that ends a section; it takes no room to speak of."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Spacer"/>{properties}</w:pPr></w:p>'
 
 
 def spacer() -> str:

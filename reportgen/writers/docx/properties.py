@@ -34,8 +34,8 @@ def app_part() -> str:
 
 
 def custom_part(meta: Meta) -> str:
-    """docProps/custom.xml: which report and which edition this is."""
-    values = {"report": meta.report, "edition": meta.number}
+    """docProps/custom.xml: which report and which edition this is, and its licence."""
+    values = {"report": meta.report, "edition": meta.number} | ({"licence": meta.licence} if meta.licence else {})
     rows = "".join(f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
                    f'<vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
                    for pid, (name, value) in enumerate(values.items(), 2))

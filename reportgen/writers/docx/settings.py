@@ -16,11 +16,12 @@ _SCHEME = ("bg1:light1 t1:dark1 bg2:light2 t2:dark2 accent1:accent1 accent2:acce
            "accent5:accent5 accent6:accent6 hyperlink:hyperlink followedHyperlink:followedHyperlink")
 
 
-def settings_part(lang: str) -> str:
+def settings_part(theme: Theme, lang: str) -> str:
     """settings.xml: Word 2013 and later layout, Chinese as the East Asian language, no fields to be updated."""
+    hyphens = "<w:autoHyphenation/>" if theme.script(lang).hyphenate else ""
     latin = "en-GB" if lang.startswith("zh") else escape(word_lang(lang))
     scheme = " ".join(f'w:{key}="{value}"' for key, _, value in (pair.partition(":") for pair in _SCHEME.split()))
-    return (f'{XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+    return (f'{XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{hyphens}'
             '<w:characterSpacingControl w:val="compressPunctuation"/>'
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
             '<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>'
@@ -36,6 +37,8 @@ def font_table_part(theme: Theme) -> str:
     """fontTable.xml: the fonts the theme names, with the other name of a Chinese font and its script."""
     latin = {theme.body.word_latin: "roman", theme.heading.word_latin: "swiss"}
     chinese = {theme.body.word_chinese: "auto", theme.heading.word_chinese: "swiss"}
+    if theme.aside:
+        latin, chinese = {theme.aside.word_latin: "auto"} | latin, {theme.aside.word_chinese: "auto"} | chinese
     rows = [_font(name, "00", family) for name, family in latin.items()]
     rows += [_font(name, "86", family) for name, family in chinese.items()]
     return f"{XML}<w:fonts {NAMESPACES}>{''.join(rows)}</w:fonts>"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.writers.columns import ADDED
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
 from reportgen.writers.docx.text import is_chinese, word_lang
+from reportgen.writers.theme import Style as ThemeStyle
 from reportgen.writers.theme import Theme
 
 BODY = ('<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:hAnsiTheme="minorHAnsi" '
@@ -13,12 +15,11 @@ BODY = ('<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:h
 HEAD = ('<w:rFonts w:asciiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia" w:hAnsiTheme="majorHAnsi" '
         'w:cstheme="majorBidi"/>')
 BOLD = "<w:b/><w:bCs/>"
-OWN_STYLES = {"": "BodyText", "lead": "Lead", "small": "Small"}
 
 
 def style_id(name: str) -> str:
     """The Word style of a paragraph style that an author names: "lead" → "Lead", "key-point" → "KeyPoint"."""
-    return OWN_STYLES.get(name) or "".join(part.capitalize() for part in name.replace("_", "-").split("-"))
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,20 @@ class Sheet:
 
     def ink(self, role: str) -> str:
         return f'<w:color w:val="{self.colour(role)}"/>'
+
+    @property
+    def head(self) -> str:
+        """The colour of the masthead's title and rule."""
+        return self.theme.head_colour.lstrip("#").upper()
+
+    @property
+    def aside(self) -> str:
+        """Run properties of the theme's voice for second headings and the masthead's smaller lines."""
+        voice = self.theme.aside
+        if not voice:
+            return HEAD
+        latin = escape(voice.word_latin)
+        return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{escape(voice.word_chinese)}"/>'
 
     def size(self, role: str, add: float = 0) -> str:
         half_points = round(2 * (self.theme.sizes[role] + add))
@@ -79,8 +94,9 @@ class Style:
 def styles_part(theme: Theme, lang: str) -> str:
     """styles.xml for a document in `lang`."""
     sheet = Sheet(theme, lang)
-    paragraphs = [*_masthead(sheet), *_headings(sheet), *_text(sheet), *_lists(), *_exhibits(sheet), *_tables(sheet),
-                  *_boxes(sheet), *_furniture(sheet), *_authors(sheet)]
+    paragraphs = [*_masthead(sheet), *_headings(sheet), *_text(sheet), *_contents(sheet), *_lists(),
+                  *_exhibits(sheet), *_tables(sheet), *_boxes(sheet), *_furniture(sheet), *_distribution(sheet),
+                  *_authors(sheet)]
     everything = "".join(style.xml() for style in (*paragraphs, *_characters(sheet)))
     return (f"{XML}<w:styles {NAMESPACES}>{_defaults(sheet)}{_LATENT}{_normal(sheet)}{_BASE}{everything}"
             f"{_table_styles(sheet)}</w:styles>")
@@ -117,18 +133,32 @@ _BASE = (
 
 
 def _masthead(sheet: Sheet) -> list[Style]:
+    plain = sheet.theme.masthead == "plain"
+    red = sheet.theme.masthead == "red"
+    centred = "" if plain else '<w:jc w:val="center"/>'
+    above, below = (2600, 3200) if sheet.theme.cover == "page" else (0, 140)
+    issued = f'<w:spacing {sheet.line("small", 1.45, 1)}/>'
     title = f'w:line="{round(20 * 1.25 * sheet.theme.sizes["title"])}" w:lineRule="atLeast"'
     return [
         Style("Marking", "Marking",
-              f'<w:keepNext/><w:spacing w:after="120" {sheet.line("small", 1.35, 0.5)}/><w:jc w:val="center"/>',
+              f'<w:keepNext/><w:spacing w:after="120" {sheet.line("small", 1.35, 0.5)}/>'
+              f'<w:jc w:val="{"left" if red else "center"}"/>',
               f'{HEAD}{BOLD}{sheet.ink("warning")}<w:spacing w:val="20"/>{sheet.size("small", 0.5)}'),
-        Style("Office", "Office", f'<w:keepNext/><w:spacing w:after="60" {sheet.line("small", 1.4, 1)}/>',
-              f'{HEAD}{sheet.ink("muted")}{sheet.size("small", 1)}'),
-        Style("Title", "Title", f'<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="60" {title}/>',
-              f'{HEAD}{BOLD}{sheet.ink("accent")}<w:kern w:val="28"/>{sheet.size("title")}', next="Subtitle",
+        Style("Logo", "Logo", f'<w:keepNext/><w:spacing w:after="160" w:line="240" w:lineRule="auto"/>{centred}'),
+        Style("MastheadNumber", "Masthead Number",
+              issued if plain else f'<w:spacing w:before="160" w:after="120"/>{centred}',
+              HEAD + BOLD + sheet.ink("accent") + sheet.size("small", 1) if plain else ""),
+        Style("Office", "Office", issued, (HEAD if plain else "") + sheet.size("small", 1)),
+        Style("MastheadDate", "Masthead Date", f'{issued}<w:jc w:val="right"/>', sheet.size("small", 1)),
+        Style("Title", "Title",
+              f'<w:keepNext/><w:keepLines/><w:spacing w:before="{above}" w:after="60" {title}/>{centred}',
+              f'{BODY if red else HEAD}{BOLD}<w:color w:val="{sheet.head}"/><w:kern w:val="28"/>{sheet.size("title")}',
+              next="Subtitle",
               builtin=True),
-        Style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="140" {sheet.line("h3", 1.4)}/>',
-              f'{HEAD}{sheet.ink("muted")}{sheet.size("h3")}', next="BodyText", builtin=True),
+        Style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="{below}" {sheet.line("h3", 1.4)}/>{centred}',
+              f'{HEAD if plain else sheet.aside}{sheet.ink("text" if red else "muted")}'
+              f'{sheet.size("h3", 0 if plain else 1)}',
+              next="BodyText", builtin=True),
         Style("MastheadLabel", "Masthead Label", f'<w:spacing {sheet.line("small", 1.45, 0.5)}/>',
               f'{HEAD}{sheet.ink("muted")}{sheet.size("small", 0.5)}'),
         Style("MastheadValue", "Masthead Value", f'<w:spacing {sheet.line("small", 1.45, 0.5)}/>',
@@ -138,10 +168,13 @@ def _masthead(sheet: Sheet) -> list[Style]:
 
 def _headings(sheet: Sheet) -> list[Style]:
     space = {1: (280, 80), 2: (220, 60), 3: (180, 60), 4: (140, 40)}
+    light = sheet.chinese and sheet.theme.aside is not None and sheet.theme.aside.family == "kai"
+    voices = {2: sheet.aside if light else sheet.aside + BOLD}
     return [Style(f"Heading{level}", f"heading {level}",
                   f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}" '
                   f'{sheet.line(f"h{level}", 1.35)}/><w:outlineLvl w:val="{level - 1}"/>',
-                  f'{HEAD}{BOLD}{sheet.ink("accent" if level < 3 else "text")}{sheet.size(f"h{level}")}',
+                  f'{voices.get(level, HEAD + BOLD)}{sheet.ink("accent" if level < 3 else "text")}'
+                  f'{sheet.size(f"h{level}")}',
                   next="BodyText", builtin=True)
             for level, (before, after) in space.items()]
 
@@ -149,22 +182,25 @@ def _headings(sheet: Sheet) -> list[Style]:
 def _text(sheet: Sheet) -> list[Style]:
     script = sheet.theme.script(sheet.lang)
     justify = '<w:jc w:val="both"/>' if script.justify else ""
-    after = 70 if sheet.chinese else 130
+    after = round(20 * script.space * sheet.theme.sizes["body"])
     indent = round(20 * script.indent * sheet.theme.sizes["body"])
     first = f'<w:ind w:firstLineChars="{round(100 * script.indent)}" w:firstLine="{indent}"/>' if script.indent else ""
     quote = (f'<w:pBdr>{sheet.rule("left", "rule", 18, 12)}</w:pBdr><w:spacing w:before="120" w:after="120"/>'
              '<w:ind w:left="480"/><w:contextualSpacing/>')
     return [
         Style("BodyText", "Body Text", f'<w:spacing w:after="{after}"/>{first}{justify}', builtin=True),
-        Style("Lead", "Lead", f'<w:spacing w:after="160" {sheet.line("body", 0, 1)}/>', sheet.size("body", 1),
-              next="BodyText"),
-        Style("Small", "Small", f'<w:spacing w:after="60" {sheet.line("small", 1.4)}/>',
-              sheet.ink("muted") + sheet.size("small")),
         Style("Quote", "Quote", quote, sheet.ink("muted"), builtin=True),
         Style("Attribution", "Attribution",
               f'<w:spacing w:after="140" {sheet.line("small", 1.4)}/><w:ind w:left="480"/><w:jc w:val="right"/>',
               sheet.ink("muted") + sheet.size("small")),
     ]
+
+
+def _contents(sheet: Sheet) -> list[Style]:
+    return [Style("TOCHeading", "TOC Heading", '<w:keepNext/><w:spacing w:before="240" w:after="100"/>',
+                  f'{HEAD}{BOLD}{sheet.ink("accent")}{sheet.size("h2")}', next="BodyText", builtin=True),
+            Style("Toc1", "toc 1", '<w:spacing w:before="60" w:after="20"/>', "", builtin=True),
+            Style("Toc2", "toc 2", '<w:spacing w:after="20"/><w:ind w:left="420"/>', "", builtin=True)]
 
 
 def _lists() -> list[Style]:
@@ -185,8 +221,8 @@ def _exhibits(sheet: Sheet) -> list[Style]:
         Style("FigureCaption", "Figure Caption",
               f'<w:keepLines/><w:spacing w:before="60" w:after="120" {sheet.line("small", 1.4, 1)}/>', caption,
               next="BodyText"),
-        Style("Figure", "Figure", '<w:keepNext/><w:spacing w:before="160" w:after="0" w:line="240" '
-              'w:lineRule="auto"/>'),
+        Style("Figure", "Figure", '<w:keepNext/><w:widowControl w:val="0"/><w:spacing w:before="160" w:after="0" '
+              'w:line="240" w:lineRule="auto"/>'),
         Style("TableNote", "Table Note",
               f'<w:keepLines/><w:spacing w:before="70" w:after="180" {sheet.line("small", 1.4)}/>'
               '<w:contextualSpacing/>', sheet.ink("muted") + sheet.size("small")),
@@ -197,7 +233,7 @@ def _exhibits(sheet: Sheet) -> list[Style]:
 
 def _tables(sheet: Sheet) -> list[Style]:
     made = []
-    for prefix, add in (("Table", 0.75), ("Annex", 0.0)):
+    for prefix, add in (("Table", ADDED), ("Annex", 0.0)):
         ppr = f'<w:spacing w:before="0" w:after="0" {sheet.line("small", 1.4, add)}/>'
         rpr = sheet.size("small", add)
         text = f"{prefix}Text"
@@ -259,9 +295,28 @@ def _furniture(sheet: Sheet) -> list[Style]:
     ]
 
 
+def _distribution(sheet: Sheet) -> list[Style]:
+    between = sheet.rule("top", "text", 6, 3) + sheet.rule("bottom", "text", 6, 3) + sheet.rule("between", "text", 4, 3)
+    line = f'<w:keepLines/><w:pBdr>{between}</w:pBdr><w:spacing w:before="0" w:after="0"/>'
+    return [Style("Distribution", "Distribution", f'<w:keepNext/>{line}<w:ind w:left="720" w:hanging="720"/>',
+                  sheet.size("body", -0.5)),
+            Style("Copies", "Copies", f'{line}<w:ind w:left="720" w:hanging="720"/><w:jc w:val="right"/>',
+                  sheet.size("body", -0.5))]
+
+
 def _authors(sheet: Sheet) -> list[Style]:
-    """A theme may let authors name styles that have no look of their own in Word: they follow body text."""
-    return [Style(style_id(name), name, based="BodyText") for name in sheet.theme.styles if name not in OWN_STYLES]
+    """The styles that the theme lets authors name: body text but for what each says."""
+    return [Style(style_id(name), name, *_authors_look(sheet, style), based="BodyText", next="BodyText")
+            for name, style in sheet.theme.styles.items()]
+
+
+def _authors_look(sheet: Sheet, style: ThemeStyle) -> tuple[str, str]:
+    """Paragraph and run properties."""
+    add = (style.size - 1) * sheet.theme.sizes["body"]
+    line = f'<w:spacing {sheet.line("body", 0, add)}/>' if add else ""
+    flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>' if not style.indent else ""
+    return line + flush, "".join((BOLD if style.bold else "", sheet.ink(style.colour) if style.colour != "text" else "",
+                                  sheet.size("body", add) if add else ""))
 
 
 def _characters(sheet: Sheet) -> list[Style]:
@@ -270,6 +325,7 @@ def _characters(sheet: Sheet) -> list[Style]:
         ("Strong", "Strong", BOLD, True),
         ("Hyperlink", "Hyperlink", sheet.ink("accent") + '<w:u w:val="single"/>', True),
         ("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>', True),
+        ("DistributionLabel", "Distribution Label", "", False),
         ("CaptionLabel", "Caption Label", "", False),
         ("CaptionSeparator", "Caption Separator", "", False),
         ("HeadingNumber", "Heading Number", "", False),
@@ -310,11 +366,18 @@ def _table_styles(sheet: Sheet) -> str:
         _table_style("AnnexTable", "Annex Table", grid, _margins(25, 70), parts=first),
         _table_style("Timeline", "Timeline", spine, _margins(50, 140)),
         _table_style("KeyFigures", "Key Figures", sheet.rule("top", "accent", 18) + white, _margins(70, 120), fill),
+        _table_style("Issued", "Issued", _issued_rule(sheet), _margins(30, 0)),
         _table_style("Masthead", "Masthead", sheet.rule("top", "rule", 6) + sheet.rule("bottom", "rule", 6),
                      _margins(15, 0)),
         *(_table_style(key, name, _box_edges(sheet, role, shade), _margins(90, 200), shade)
           for key, name, role, shade in boxes),
     ])
+
+
+def _issued_rule(sheet: Sheet) -> str:
+    """The rule below office and date: thick and red, double, or thin."""
+    kind, eighths = {"red": ("single", 24), "centred": ("double", 6), "plain": ("single", 6)}[sheet.theme.masthead]
+    return f'<w:bottom w:val="{kind}" w:sz="{eighths}" w:space="0" w:color="{sheet.head}"/>'
 
 
 def _box_edges(sheet: Sheet, role: str, shade: str) -> str:

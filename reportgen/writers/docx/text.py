@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
     Citation, Emphasis, FactText, Inline, Inlines, Language, LineBreak, Link, Note, Reference, Strong, Subscript,
     Superscript, Text,
@@ -20,7 +21,10 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a run looks and sounds. `style` is a character style, `script` "superscript", "subscript" or ""."""
+    """How a run looks and sounds. `style` is a character style, `script` "superscript", "subscript" or "".
+
+    `points` is a size of its own, 0 that of its style.
+    """
 
     lang: str
     document_lang: str
@@ -29,6 +33,7 @@ class Voice:
     emphasis: bool = False
     script: str = ""
     linked: bool = False
+    points: float = 0.0
 
 
 def plain_voice(story: Story, bold: bool = False) -> Voice:
@@ -96,7 +101,12 @@ def _inline(node: Inline, voice: Voice, story: Story) -> str:
 def _inside(target: str, content: str, voice: Voice, story: Story, node: FactText | Citation | Reference) -> str:
     if not target or voice.linked:
         return content
-    return f'<w:hyperlink w:anchor="{story.anchor(target, node.span)}" w:history="1">{content}</w:hyperlink>'
+    return to_place(target, content, story, node.span)
+
+
+def to_place(target: str, content: str, story: Story, span: Span) -> str:
+    """Runs as a link to a place in the document."""
+    return f'<w:hyperlink w:anchor="{story.anchor(target, span)}" w:history="1">{content}</w:hyperlink>'
 
 
 def _out(url: str, content: str, voice: Voice, story: Story) -> str:
@@ -137,6 +147,8 @@ def _properties(text: str, voice: Voice, emphasis: Literal["", "slant", "typefac
     parts.append(f"<w:rFonts{hint}{face}/>" if hint or face else "")
     parts.append("<w:b/><w:bCs/>" if voice.bold else "")
     parts.append("<w:i/><w:iCs/>" if emphasis == "slant" else "")
+    half = round(2 * voice.points)
+    parts.append(f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half else "")
     parts.append(f'<w:vertAlign w:val="{voice.script}"/>' if voice.script else "")
     parts.append(_language(voice))
     return "".join(parts)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
+from math import inf
 from typing import assert_never
 
 from reportgen.document.nodes import (
-    Block, Blocks, Callout, Cell, Chart, Citation, Claim, Column, Document, Heading, Inlines, KeyFigure, KeyFigures,
-    LineBreak, List, Masthead, PageBreak, Paragraph, Picture, Quote, Row, Table, Timeline,
+    Block, Blocks, Callout, Chart, Claim, Contents, Distribution, Document, Heading, Inlines,
+    KeyFigure, KeyFigures, List, Masthead, PageBreak, Paragraph, Picture, Quote, Table, Timeline,
 )
 from reportgen.document.walk import plain
 from reportgen.locales import words
-from reportgen.pictures.chart import draw
+from reportgen.pictures.charts import draw
+from reportgen.pictures.timeline import draw_timeline
+from reportgen.writers.columns import Planner, cell_voice, room_of, sheets
+from reportgen.pictures.lines import measure
+from reportgen.writers.display import display
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.html.inline import NoteWriter, attributes, inline
-from reportgen.writers.theme import Theme
+from reportgen.writers.html.tables import Tables
+from reportgen.writers.theme import Logo, Theme
 
+ChartData = Callable[[Chart, str], str]              # what is written of a chart's data, in a language
 POINTS = 72 / 25.4                # to the millimetre
+SET_IN, NARROWEST = 30.0, 180.0   # points: how much narrower a drawing is inside a list or a box; the least
 CARDS_IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}      # and of more, three
-SHORT = 6                         # rows of a table that is not worth breaking between two pages
+BESIDE, BOLD = 1.1, 1.08          # a card with its gap; how much wider a bold value is than it measures
+SMALLER = 0.75                    # the size of values in rows of four and five
+SHORT = 6                         # entries of a timeline that is not worth breaking between two pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,9 @@ class Body:
     """What the markup of a block depends on beside the block.
 
     `first_level` is the HTML level of a section's heading: 2 below a masthead's title, else 1. `width` is that of the
-    text column in points; charts are drawn to it. `note` writes a footnote.
+    text column in points; charts are drawn to it. `note` writes a footnote. `head` is the kind of masthead, as classes;
+    text is `size` points, a title at most `title_size`, a key figure `figure_size`. `sign` is the theme's logo. A chart
+    is at most `tallest` points high; `data` writes what stands below it beside its notes.
     """
 
     lang: str
@@ -38,9 +50,28 @@ class Body:
     chart_family: str
     width: float
     note: NoteWriter
+    tables: Tables
+    head: str = "plain"
+    size: float = 1.0
+    title_size: float = 0.0
+    figure_size: float = 0.0
+    sign: Logo | None = None
+    tallest: float = inf
+    data: ChartData = lambda chart, lang: ""
 
     def blocks(self, tree: Blocks) -> str:
         return "\n".join(self.block(block) for block in tree)
+
+    def sheets(self, tree: Blocks) -> str:
+        """The blocks of the top level; those on sheets turned on their side stand in boxes of their own."""
+        turned = [isinstance(block, Table) and self.tables.plan(block).turned for block in tree]
+        return "\n".join(f'<div class="wide">\n{self.blocks(part.blocks)}\n</div>' if part.turned
+                         else self.blocks(part.blocks) for part in sheets(tree, turned))
+
+    @property
+    def inside(self) -> Body:
+        """The Body of what stands inside a list, a box or a quotation."""
+        return replace(self, tables=self.tables.inside(), width=max(self.width - SET_IN, NARROWEST))
 
     def block(self, block: Block) -> str:
         match block:
@@ -55,6 +86,8 @@ class Body:
                 return self.list(block)
             case Table():
                 return self.table(block)
+            case Timeline(form="drawn"):
+                return self.drawn_timeline(block)
             case Timeline():
                 return self.timeline(block)
             case Chart():
@@ -65,15 +98,19 @@ class Body:
                 return self.picture(block)
             case Quote():
                 who = self.line("attribution", block.attribution)
-                return f"<blockquote>\n{self.blocks(block.content)}\n{who}</blockquote>"
+                return f"<blockquote>\n{self.inside.blocks(block.content)}\n{who}</blockquote>"
             case Callout():
                 title = self.line("callout-title", block.title)
                 kind = attributes(class_=f"callout {block.kind}")
-                return f"<aside{kind}>\n{title}{self.blocks(block.content)}\n</aside>"
+                return f'<aside{kind} role="note">\n{title}{self.inside.blocks(block.content)}\n</aside>'
             case Claim():
                 level = attributes(class_=f"confidence {block.confidence}")
                 sure = f"<p{level}>{escape(block.confidence_text, quote=False)}</p>"
-                return f'<div class="claim">\n{self.blocks(block.content)}\n{sure}\n</div>'
+                return f'<div class="claim">\n{self.inside.blocks(block.content)}\n{sure}\n</div>'
+            case Contents():
+                return self.contents(block)
+            case Distribution():
+                return self.distribution(block)
             case PageBreak():
                 return '<div class="page-break"></div>'
             case _:
@@ -87,15 +124,34 @@ class Body:
         return f"<p{attributes(class_=kind)}>{self.inline(content)}</p>\n" if content else ""
 
     def masthead(self, block: Masthead) -> str:
-        lines = [f'<p class="{kind}">{escape(text, quote=False)}</p>' if text else ""
-                 for kind, text in (("marking", block.marking), ("office", block.office))]
-        title = f'<h1 class="title">{escape(block.title, quote=False)}</h1>'
-        subtitle = f'<p class="subtitle">{escape(block.subtitle, quote=False)}</p>' if block.subtitle else ""
-        parts = [*lines, title, subtitle, self.particulars(block)]
-        return '<header class="masthead">\n' + "\n".join(part for part in parts if part) + "\n</header>"
+        issued = "".join(_said(kind, text) for kind, text in (("issue", block.number), ("office", block.office),
+                                                              ("date", block.date)))
+        parts = (self.logo(block.logo), _said("marking", block.marking), self.title(block.title),
+                 _said("subtitle", block.subtitle),
+                 f'<div class="issued">{issued}</div>' if issued else "", self.particulars(block))
+        return f'<header class="masthead {self.head}">\n' + "\n".join(filter(None, parts)) + "\n</header>"
+
+    def logo(self, alt: str) -> str:
+        """The theme's logo, `alt` spoken in its place; "" where it has none."""
+        return _image(self.sign.data, self.sign.media_type, alt, "logo") if self.sign and alt else ""
+
+    def title(self, title: str) -> str:
+        """The title, set to fill whole lines where the masthead centres it."""
+        set_in = ""
+        if "plain" not in self.head:
+            shown = display(title, self.title_size, self.width)
+            width = f";--title-width:{shown.width / self.size:.2f}rem" if shown.width else ""
+            set_in = f"--title-size:{shown.size / self.size:.3f}rem{width}"
+        return f'<h1{attributes(class_="title", style=set_in)}>{escape(title, quote=False)}</h1>'
+
+    def distribution(self, block: Distribution) -> str:
+        lines = "".join(
+            f'<p class="sent"><span class="to">{escape(label, quote=False)}</span>{self.inline(readers)}</p>\n'
+            for label, readers in block.lines)
+        return f'<div class="distribution">\n{lines}{_said("sent copies", block.copies)}</div>'
 
     def particulars(self, block: Masthead) -> str:
-        """Number, date and their like: two pairs of label and value to a row."""
+        """The period and its like: two pairs of label and value to a row."""
         if not block.items:
             return ""
         pairs = [f'<th scope="row">{escape(label, quote=False)}</th><td>{self.inline(value)}</td>'
@@ -103,7 +159,8 @@ class Body:
         if len(pairs) % 2:
             pairs.append("<td></td><td></td>")
         rows = "".join(f"<tr>{left}{right}</tr>\n" for left, right in zip(pairs[::2], pairs[1::2], strict=True))
-        columns = '<colgroup><col class="named"><col><col class="named"><col></colgroup>'
+        room = round(max(measure(label, 1.0) for label, _ in block.items) * 1.05 + 1, 1)
+        columns = f'<colgroup><col style="width:{room}em"><col><col style="width:{room}em"><col></colgroup>'
         return f'<table class="particulars">\n{columns}\n<tbody>\n{rows}</tbody>\n</table>'
 
     def heading(self, block: Heading) -> str:
@@ -111,6 +168,14 @@ class Body:
         number = f'<span class="number">{escape(block.number)}</span> ' if block.number else ""
         title = f"{block.number} {plain(block.content)}".strip()
         return f"<{tag}{attributes(id=block.id, data_title=title)}>{number}{self.inline(block.content)}</{tag}>"
+
+    def contents(self, block: Contents) -> str:
+        lines = "".join(
+            f'<li class="level-{entry.level}"><a{attributes(href="#" + entry.target)}>'
+            f'{escape(f"{entry.number} {entry.text}".strip(), quote=False)}</a></li>\n' for entry in block.entries)
+        title = escape(block.title, quote=False)
+        return (f'<nav{attributes(class_="contents", aria_label=block.title)}>\n'
+                f'<p class="contents-title">{title}</p>\n<ul class="toc">\n{lines}</ul>\n</nav>')
 
     def list(self, block: List) -> str:
         tag = "ol" if block.ordered else "ul"
@@ -125,7 +190,7 @@ class Body:
             case (Paragraph(content, style="", id=""),):
                 return self.inline(content)
             case _:
-                return f'<div class="item">\n{self.blocks(item)}\n</div>'
+                return f'<div class="item">\n{self.inside.blocks(item)}\n</div>'
 
     def caption(self, label: str, caption: Inlines) -> str:
         """Label and words; the separator between them is an element of its own, which readers of words drop."""
@@ -139,37 +204,22 @@ class Body:
         return "".join(self.line("table-note", note) for note in notes)
 
     def table(self, block: Table) -> str:
-        aligns = [column.align for column in block.columns]
-        rows = _grid(block)
-        head = "".join(self.row(row, aligns, cells, "col") for row, cells in rows[:len(block.head)])
-        body = "".join(self.row(row, aligns, cells, "row") for row, cells in rows[len(block.head):])
-        inside = _columns(block.columns) + (f"<thead>\n{head}</thead>\n" if head else "") + f"<tbody>\n{body}</tbody>\n"
-        return self.framed(block, block.style, len(block.body), inside)
+        plan = self.tables.plan(block)
+        kind = " ".join(filter(None, (block.style, "turned" if plan.turned else "")))
+        return self.framed(block, kind, plan.short, self.tables.content(block, self.inline), self.tables.look(block))
 
-    def framed(self, block: Table | Timeline, kind: str, rows: int, inside: str) -> str:
-        """A table of so many rows in a box of its own, which scrolls on narrow screens; notes stand below the box."""
+    def framed(self, block: Table | Timeline, kind: str, short: bool, inside: str, look: str = "") -> str:
+        """A table in a box of its own, which scrolls on narrow screens; notes stand below the box.
+
+        A `short` one stays on one page; `look` is its style attribute.
+        """
         caption = self.caption(block.label, block.caption)
         titled = f"<caption><span>{caption}</span></caption>\n" if caption else ""
         name = f"{block.label} {plain(block.caption)}".strip()
         box = attributes(class_="scroll", tabindex=0, role="region" if name else None, aria_label=name)
-        table = f"<table{attributes(class_=kind)}>\n{titled}{inside}</table>"
-        frame = attributes(class_="exhibit short" if rows <= SHORT else "exhibit", id=block.id)
+        table = f"<table{attributes(class_=kind, style=look)}>\n{titled}{inside}</table>"
+        frame = attributes(class_="exhibit short" if short else "exhibit", id=block.id)
         return f"<div{frame}>\n<div{box}>\n{table}\n</div>\n{self.notes(block.notes)}</div>"
-
-    def row(self, row: Row, aligns: list[str], starts: list[int], scope: str) -> str:
-        kind = "" if row.kind == "body" else row.kind
-        cells = "".join(self.cell(cell, aligns[start], scope if kind != "group" else "rowgroup")
-                        for cell, start in zip(row.cells, starts, strict=True))
-        return f"<tr{attributes(class_=kind, id=row.id)}>{cells}</tr>\n"
-
-    def cell(self, cell: Cell, align: str, scope: str) -> str:
-        tag = "th" if cell.head else "td"
-        if scope == "col" and cell.colspan > 1:
-            scope = "colgroup"
-        spans = {name: span for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1}
-        kind = "cites" if _cites_alone(cell) else "" if align == "left" or scope == "rowgroup" else align
-        named = attributes(class_=kind, scope=scope if cell.head else None, **spans)
-        return f"<{tag}{named}>{self.inline(cell.content)}</{tag}>"
 
     def timeline(self, block: Timeline) -> str:
         head = "".join(f'<th scope="col">{escape(text, quote=False)}</th>' for text in block.heads)
@@ -177,77 +227,72 @@ class Body:
             f'<tr><th scope="row">{self.inline(entry.when)}</th>'
             f'<td><span class="event">{self.inline(entry.title)}</span>{self.told(entry.text)}</td></tr>\n'
             for entry in block.entries)
-        inside = f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n"
-        return self.framed(block, "timeline", len(block.entries), inside)
+        inside = f"<thead>\n{self.tables.again(block.label, 2)}<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n"
+        return self.framed(block, "timeline", len(block.entries) <= SHORT, inside)
+
+    def drawn_timeline(self, block: Timeline) -> str:
+        drawings = draw_timeline(block, self.colours, self.chart_family, self.width, self.lang, self.tallest)
+        inside = "\n".join(drawing.svg for drawing in drawings)
+        return self.figure(block.id, f'<div class="chart timeline-drawing" tabindex="0">\n{inside}\n</div>',
+                           self.caption(block.label, block.caption), self.notes(block.notes),
+                           "parted" if len(drawings) > 1 else "")
 
     def told(self, text: Inlines) -> str:
         return f' <span class="told">{self.inline(text)}</span>' if text else ""
 
     def chart(self, block: Chart) -> str:
-        svg = draw(block, self.colours, self.chart_family, self.width, self.lang)
-        return self.figure(block.id, f'<div class="chart">{svg}</div>', self.caption(block.label, block.caption),
-                           self.notes(block.notes))
+        svg = draw(block, self.colours, self.chart_family, self.width, self.lang, self.tallest)
+        return self.figure(block.id, f'<div class="chart" tabindex="0">{svg}</div>', self.caption(block.label, block.caption),
+                           self.notes(block.notes) + self.data(block, self.lang))
 
     def picture(self, block: Picture) -> str:
-        source = f"data:{block.media_type};base64,{b64encode(block.data).decode('ascii')}"
-        image = f'<img src="{source}" alt="{escape(block.alt)}">'
+        image = _image(block.data, block.media_type, block.alt)
         return self.figure(block.id, image, self.caption(block.label, block.caption), "")
 
-    def figure(self, name: str, drawing: str, caption: str, notes: str) -> str:
+    def figure(self, name: str, drawing: str, caption: str, notes: str, kind: str = "") -> str:
         titled = f"<figcaption>{caption}</figcaption>\n" if caption else ""
-        return f"<figure{attributes(id=name)}>\n{drawing}\n{titled}{notes}</figure>"
+        if not notes:
+            return f"<figure{attributes(id=name, class_=kind)}>\n{drawing}\n{titled}</figure>"
+        whole = attributes(class_=f"exhibit {kind or 'short'}", id=name)
+        return (f'<div{whole}>\n<figure{attributes(class_=kind)}>\n{drawing}\n{titled}</figure>\n{notes}'
+                "</div>")
 
     def key_figures(self, block: KeyFigures) -> str:
         cards = "\n".join(f'<li class="card">{self.card(card)}</li>' for card in block.cards)
-        in_a_row = CARDS_IN_A_ROW.get(len(block.cards), 3)
+        in_a_row = self.across([plain(card.value) for card in block.cards])
         return f'<ul class="cards in-{in_a_row}">\n{cards}\n</ul>'
+
+    def across(self, values: list[str]) -> int:
+        """How many cards stand side by side: fewer where a value would not stand in one line."""
+        count = CARDS_IN_A_ROW.get(len(values), 3)
+        room = self.width / count / BESIDE
+        size = self.figure_size * (SMALLER if count > 3 else 1)
+        fits = all(measure(value, size) * BOLD <= room for value in values)
+        return count if fits else {4: 2, 5: 3}.get(count, count)
 
     def card(self, card: KeyFigure) -> str:
         parts = (("value", card.value), ("label", card.label), ("note", card.note))
         return " ".join(f'<span class="{kind}">{self.inline(content)}</span>' for kind, content in parts if content)
 
 
-def body_for(document: Document, theme: Theme, fonts: Fonts, note: NoteWriter) -> Body:
-    """The Body that writes `document` in `theme`."""
+def body_for(document: Document, theme: Theme, fonts: Fonts, note: NoteWriter, continued: str = "") -> Body:
+    """The Body that writes `document` in `theme`; for `continued` see `Tables`."""
     page = theme.page
     has_title = any(isinstance(block, Masthead) for block in document.blocks)
     return Body(lang=document.meta.lang, first_level=2 if has_title else 1, colours=theme.colours,
                 chart_family=",".join(fonts.stack("sans")),
-                width=round((page.width - page.left - page.right) * POINTS, 1), note=note)
+                width=round((page.width - page.left - page.right) * POINTS, 1), note=note,
+                tables=Tables(Planner(theme, fonts, cell_voice(theme, fonts)), room_of(theme), theme.sizes["body"], continued),
+                head=" ".join((theme.masthead, *(("cover",) if theme.cover == "page" else ()))),
+                size=theme.sizes["body"], title_size=theme.sizes["title"], figure_size=theme.sizes["figure"],
+                sign=theme.logo, tallest=page.tallest * POINTS)
 
 
-def _cites_alone(cell: Cell) -> bool:
-    """Whether nothing but source marks stands in a cell: they need not stand high."""
-    words = [node for node in cell.content if not isinstance(node, LineBreak) and plain((node,)).strip()]
-    return bool(words) and all(isinstance(node, Citation) for node in words)
+def _image(data: bytes, media_type: str, alt: str, kind: str = "") -> str:
+    source = f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
+    return f'<img{attributes(class_=kind, src=source)} alt="{escape(alt)}">'
 
 
-def _columns(columns: tuple[Column, ...]) -> str:
-    """Widths as shares of the table where they are given: of all shares, or of a hundred where others go by content."""
-    widths = [column.width for column in columns]
-    if not any(widths):
-        return ""
-    total = sum(widths) if all(widths) else max(sum(widths), 100)
-    shares = (100 * width / total for width in widths)
-    widths = (f'<col style="width:{share:.2f}%">' if share else "<col>" for share in shares)
-    return f"<colgroup>{''.join(widths)}</colgroup>\n"
-
-
-def _grid(block: Table) -> list[tuple[Row, list[int]]]:
-    """Each row with the column in which each of its cells begins, spans over rows and columns counted."""
-    return [*_rows(block.head, len(block.columns)), *_rows(block.body, len(block.columns))]
-
-
-def _rows(rows: tuple[Row, ...], width: int) -> Iterator[tuple[Row, list[int]]]:
-    covered = [0] * width                            # for each column, how many more rows a cell above reaches into
-    for row in rows:
-        starts, column, reaching = [], 0, [max(0, n - 1) for n in covered]
-        for cell in row.cells:
-            while column < width - 1 and covered[column]:
-                column += 1
-            starts.append(min(column, width - 1))
-            for covered_column in range(column, min(column + cell.colspan, width)):
-                reaching[covered_column] = cell.rowspan - 1
-            column += cell.colspan
-        covered = reaching
-        yield row, starts
+def _said(kind: str, text: str) -> str:
+    """A paragraph of its own class around plain words, or nothing."""
+    return f'<p class="{kind}">{escape(text, quote=False)}</p>' if text else ""

@@ -11,6 +11,7 @@ from reportgen.document.nodes import (
     Citation, Emphasis, FactText, Inline, Inlines, Language, LineBreak, Link, Note, Reference, Strong, Subscript,
     Superscript, Text,
 )
+from reportgen.document.walk import plain
 
 NoteWriter = Callable[[Note], str]
 SHORT = 14                        # letters of a word or a figure that is held to the source mark after it
@@ -62,6 +63,8 @@ def _one(node: Inline, note: NoteWriter) -> str:
             return f"<sub>{inline(inner, note)}</sub>"
         case Language(inner, lang):
             return f"<span{attributes(lang=lang)}>{inline(inner, note)}</span>"
+        case Link(inner) if not plain(inner).strip():      # nothing to be seen of it, nor clicked or spoken
+            return inline(_unlinked(inner), note)
         case Link(inner, url):
             return f"<a{attributes(class_='out', href=url)}>{inline(_unlinked(inner), note)}</a>"
         case FactText(_, text, mark, target):

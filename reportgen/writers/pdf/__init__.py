@@ -4,41 +4,49 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, ReportgenError, error, stop_on_errors
-from reportgen.document.nodes import NOWHERE, Document, Note
+from reportgen.document.nodes import Document, Note
 from reportgen.document.walk import Unit, text_units
+from reportgen.locales import words
 from reportgen.messages import say
 from reportgen.native import require_pango
+from reportgen.writers.columns import Planner
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.html import main, page
 from reportgen.writers.html.body import Body, body_for
 from reportgen.writers.html.inline import attributes
 from reportgen.writers.html.look import font_faces, foreign_words, properties, stylesheet
+from reportgen.writers.pdf.archival import complete
+from reportgen.writers.pdf.fit import misfits, too_long
 from reportgen.writers.pdf.fontconfig import no_system_fonts
 from reportgen.writers.pdf.paper import page_css
+from reportgen.writers.pdf.valid import breaches
 from reportgen.writers.theme import Theme
 
-VARIANT = "pdf/ua-1"
-HYPHENS = "-\u00ad\u2010"         # where a line ends, they may be none of the document's
-TOLERANCE = 1.5                   # CSS pixels that words may stick out of their line
+VARIANT = "pdf/a-3a"                   # PDF/UA-1 too: `archival` says so, `valid` holds both
 
 
 def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
-    """The document as PDF/UA-1. MachineError where Pango is missing; ReportgenError where WeasyPrint complains.
+    """The document as PDF/A-3a and PDF/UA-1 in one.
+
+    MachineError where Pango is missing; ReportgenError where WeasyPrint complains or the PDF breaks a rule of these.
 
     Changes the environment and parts of WeasyPrint while it runs: one PDF at a time in a process.
     """
     require_pango()
+    said = text_units(document)
+    stop_on_errors(too_long(said))
     with no_system_fonts(), _complaints() as complaints:
-        pdf = _render(markup(document, theme, fonts), text_units(document))
+        pdf, elements = _render(document, markup(document, theme, fonts), said)
     if complaints:
         said = dict.fromkeys(complaints)
         raise ReportgenError(*(error("pdf-layout",
                                      say("the PDF is not as it should be: {one}", one=one)) for one in said))
+    stop_on_errors(breaches(pdf, elements, said))
     return pdf
 
 
@@ -48,18 +56,32 @@ def markup(document: Document, theme: Theme, fonts: Fonts) -> str:
              + stylesheet("html/base.css") + stylesheet("pdf/print.css") + theme.look
              + foreign_words(theme, fonts, generic=False)
              + page_css(document, theme, fonts))
-    return page(document, style, main(document, _body(document, theme, fonts)))
+    body = _body(document, theme, fonts)
+    content = main(document, body)
+    stop_on_errors(_squeezed(body.tables.planner))
+    return page(document, style, content)
 
 
 def _body(document: Document, theme: Theme, fonts: Fonts) -> Body:
     def note(node: Note) -> str:
-        return f"<span{attributes(class_='footnote', data_number=node.number)}>{body.inline(node.content)}</span>"
+        named = attributes(class_="footnote", id=f"note.{node.number}", data_number=node.number)
+        return f"<span{named}>{body.inline(node.content)}</span>"
 
-    body = body_for(document, theme, fonts, note)
+    body = body_for(document, theme, fonts, note, words(document.meta.lang)["continued"])
     return body
 
 
-def _render(html: str, said: Sequence[Unit]) -> bytes:
+def _squeezed(planner: Planner) -> Iterator[Diagnostic]:
+    """An error for each table whose words have no room, even in small type and on a turned sheet."""
+    for table, plan in planner.made():
+        if plan.widest:
+            yield error("too-wide", say('the paper is too narrow for "{words}" beside the other columns',
+                                        words=plan.widest[:60]), table.span,
+                        hint=say("give the table fewer columns, or break long words"))
+
+
+def _render(document: Document, html: str, said: Sequence[Unit]) -> tuple[bytes, Mapping[int, Any]]:
+    """The PDF, and the elements of its structure tree by their object's number."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")        # that there are none is the point
         from weasyprint import HTML
@@ -67,36 +89,18 @@ def _render(html: str, said: Sequence[Unit]) -> bytes:
     from reportgen.writers.pdf.mends import mended
 
     fetcher = OwnDataOnly()
-    with mended() as finisher:
+    def finish(layout: Any, pdf: Any) -> None:
+        tags(layout, pdf)
+        complete(pdf, document)
+
+    with mended() as tags:
         pages = HTML(string=html, url_fetcher=fetcher, media_type="print").render(pdf_variant=VARIANT)
-        stop_on_errors(_too_wide(pages, said))
-        pdf = pages.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+        stop_on_errors(misfits(pages, said))
+        pdf = pages.write_pdf(pdf_variant=VARIANT, finisher=finish)
     if fetcher.refused:
         raise ReportgenError(*(error("pdf-outside",
                                      say("the PDF may not fetch {url}", url=url)) for url in fetcher.refused))
-    return pdf
-
-
-def _too_wide(pages: Any, said: Sequence[Unit]) -> Iterator[Diagnostic]:
-    """An error for each page on which words reach beyond the text's right edge, where paper would lose them.
-
-    Its place is that of the first of the words `said` in the document in which they stand.
-    """
-    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
-
-    for number, sheet in enumerate(pages.pages, 1):
-        sheet_box = sheet._page_box
-        edge = sheet_box.content_box_x() + sheet_box.width + TOLERANCE
-        flow = (child for child in sheet_box.children if not isinstance(child, MarginBox))
-        words = (box for child in flow for box in child.descendants() if isinstance(box, TextBox))
-        beyond = [box.text for box in words if box.position_x + box.width > edge]
-        if beyond:
-            widest = max(beyond, key=len)
-            piece = max(widest.rstrip(HYPHENS).split(), key=len, default="")
-            yield error("too-wide", say('page {number} of the PDF is too narrow for "{words}"', number=number,
-                                        words=widest[:60]),
-                        next((unit.span for unit in said if piece in unit.text and unit.span != NOWHERE), None),
-                        hint=say("give the table fewer columns, or break long words"))
+    return pdf, tags.elements
 
 
 class _Kept(logging.Handler):

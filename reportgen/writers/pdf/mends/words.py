@@ -15,7 +15,7 @@ from typing import Any
 HYPHENS = "\u2010\u2011"
 JOINED = re.compile(                       # combining marks; Indic to Burmese, Khmer and their like; ligatures;
     "[\u0300-\u036f\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff"
-    "\ua9e0-\ua9ff\uaa60-\uaa7f\ufb00-\ufb06"
+    "\ua9e0-\ua9ff\uaa60-\uaa7f\ufb00-\ufb06\ufe0e\ufe0f"
     "\u2010\u2011\u00b5\u03bc\u2126\u03a9\u2206\u0394\u2044\u2215\u0110\u00d0]")       # and what shares a glyph
 
 
@@ -35,7 +35,8 @@ def words_said() -> Iterator[None]:
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if not JOINED.search(textbox.text):
             return silent(stream, textbox, *rest)
-        said = textbox.text.replace("\u00ad", "").encode("utf-16-be").hex()     # a soft hyphen within a line is none
+        words = textbox.text[:-1] if textbox.pango_layout.divided else textbox.text
+        said = words.replace("\u00ad", "").encode("utf-16-be").hex()     # a soft hyphen within a line is none
         stream.stream.append(f"/Span <</ActualText <feff{said}>>> BDC".encode("ascii"))
         try:
             return silent(stream, textbox, *rest)
