@@ -10,6 +10,7 @@ The names are those of PROGRAMS, "pango" for the libraries that PDFs need, and "
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -48,6 +49,12 @@ def found(name: str) -> str | None:
     if name == "web":
         return str(WEB) if (WEB / "node_modules").is_dir() else None
     return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests are made of stays: it need not be gone through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -128,7 +128,7 @@ def _block(depth: int) -> st.SearchStrategy[Block]:
     nested = [
         st.builds(List, st.lists(inner, max_size=4).map(tuple), st.booleans(), st.sampled_from((1, 1, 0, 7, 1000))),
         st.builds(Quote, inner, inlines(2, 1)),
-        st.builds(Callout, st.sampled_from(("bottom-line", "caveat", "note")), inlines(2, 1), inner),
+        st.builds(Callout, st.sampled_from(("bottom-line", "caveat", "note", "highlight")), inlines(2, 1), inner),
         st.builds(Claim, inner, st.sampled_from(("low", "moderate", "high")), texts(1, 2)),
     ]
     return st.one_of(*flat, *nested, *nested)

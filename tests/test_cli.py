@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {f"{lang}/{name}" for lang in ("zh-CN", "en")
-         for name in (f"crops-1-{lang}.html", f"crops-1-{lang}.pdf", f"crops-1-{lang}.docx", "document.json", "facts/facts.yaml")}
+         for name in (f"crops-1-{lang}.html", f"crops-1-{lang}.pdf", f"crops-1-{lang}.docx", "document.json",
+                      "facts/facts.yaml")}
 
 ASCII_ONLY = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

@@ -1,6 +1,8 @@
 """Imports point down: a room may import only from rooms with a lower number."""
 
 import ast
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,3 +104,41 @@ def test_check_loads_nothing_that_writes_documents():
             "print('loaded:', *(set(sys.modules) & {'weasyprint', 'docx', 'lxml'}))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     assert done.stdout.split() == ["loaded:", "loaded:"]
+
+
+# --- what a run of the program loads, in all its processes --------------------------------------------------------
+
+REPORT = "{title: {en: Crops}, facts: data, languages: {en: en.md}, edition: {date: 2016-04-30}}"
+PROJECT = f"reports:\n  one: {REPORT}\n  two: {REPORT}\n"
+CROPS = """
+source: s
+sources:
+  s: {title: {en: Example}, language: en, issued: 2016-04-19, kind: own, descriptor: {en: A sample}}
+facts:
+  crops: {label: {en: Crops}, written: "40", unit: "1", at: ¶18}
+"""
+OF_PDFS = {"weasyprint", "pydyf", "page", "pypdfium2"}
+
+
+def loaded(folder, *arguments):
+    """The libraries of HEAVY and OF_PDFS that `reportgen …` and the processes it starts load in a project of two."""
+    (folder / "data").mkdir()
+    for name, text in {"reportgen.yaml": PROJECT, "data/f.yaml": CROPS, "en.md": "# One\n\n{{ crops }}.\n"}.items():
+        (folder / name).write_text(text, "utf-8")
+    paths = os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run([sys.executable, "-m", "reportgen", *arguments], capture_output=True, text=True, check=True,
+                          cwd=folder, env={**os.environ, "PYTHONPATH": paths, "PYTHONPROFILEIMPORTTIME": "1"},
+                          encoding="utf-8")
+    return set(re.findall(r"^import time:.*\| +(\w+)$", done.stderr, re.MULTILINE)) & {*HEAVY, *OF_PDFS}
+
+
+@pytest.mark.parametrize("arguments", [("build", "--format", "html", "--format", "docx"), ("check",)], ids=" ".join)
+def test_without_a_pdf_nothing_is_loaded_that_makes_or_reads_one(arguments, tmp_path):
+    seen = loaded(tmp_path, *arguments)
+    assert "pydantic" in seen and ("docx" in seen) == (arguments[0] == "build")
+    assert not seen & OF_PDFS
+
+
+@pytest.mark.needs("pango")
+def test_with_one_it_is(tmp_path):
+    assert loaded(tmp_path, "build", "--format", "pdf") >= OF_PDFS

@@ -51,7 +51,8 @@ NO_CASE = {                                # rules without a case: what each mea
     "bad-number": ("A document that was made in Python, not from a template, has a chart with a value that is no "
                    "number.", "No template can make one."),
     "bad-query": ("What reportgen facts is asked for has a condition that there is not.", COMMANDS),
-    "chart-too-tall": ("A chart has more bars than fit on a page: show fewer of them, part it, or make it a table.", BUILT),
+    "chart-too-tall": ("A chart has more bars than fit on a page: show fewer of them, part it, or make it a table.",
+                       BUILT),
     "edited": ("Somebody changed a file of the report in the output folder since it was built. It is left alone: keep "
                "the changed file under another name, then build again.", BUILT),
     "encrypted": ("A PDF asks for a password: save it without one.", LARGE),
@@ -71,8 +72,8 @@ NO_CASE = {                                # rules without a case: what each mea
                  BUILT),
     "note-in-drawing": ("A document that was made in Python, not from a template, has a footnote in a drawn timeline.",
                         "No template can make one."),
-    "note-too-long": ("A footnote, or those of one line, have more words than a page has room for; only a PDF shows it.",
-                      BUILT),
+    "note-too-long": (
+        "A footnote, or those of one line, have more words than a page has room for; only a PDF shows it.", BUILT),
     "nothing-to-trace": ("reportgen trace was given neither a fact nor a source.", COMMANDS),
     "one-format": ("reportgen facts was asked for two formats at once.", COMMANDS),
     "page-without-text": ("Some pages of a PDF hold no text: those were scanned.", LARGE),
@@ -83,8 +84,8 @@ NO_CASE = {                                # rules without a case: what each mea
     "ragged-chart": ("A document that was made in Python, not from a template, has a chart with too few values.",
                      "No template can make one."),
     "source-too-large": ("A source text has more pages or parts than are read.", LARGE),
-    "timeline-too-tall": ("An entry of a drawn timeline has more words than fit on a page: say less, or make it a table.",
-                          BUILT),
+    "timeline-too-tall": (
+        "An entry of a drawn timeline has more words than fit on a page: say less, or make it a table.", BUILT),
     "too-long": ("A template or a format takes longer than limits: in reportgen.yaml allow.", MACHINE),
     "too-long-text": ("A text in a YAML file has more than 100,000 letters.", LARGE),
     "too-many": ("A YAML file has more than 100,000 values: share them out to several files.", LARGE),

@@ -27,6 +27,7 @@ from reportgen.messages import Message, say
 T = TypeVar("T")
 READERS = ("reportgen.build.read",)     # to be `shared` where documents are composed
 WRITERS = (*READERS, "reportgen.build.preload")            # … and many of them written
+PDF_WRITERS = (*WRITERS, "reportgen.build.preload_pdf")    # … as PDF too
 NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
            "socket.getnameinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 PATIENCE = 4                           # a machine that is busy elsewhere may take this many times as long by the clock

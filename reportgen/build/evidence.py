@@ -42,7 +42,7 @@ class Archive:
             raise Unseen(say("no text of it is archived"))
         name, known = source.archive, self.lock.get(source.archive)
         if not self.inputs.is_file(name):
-            if known is None and self.lock:            # without a lock nothing is archived yet, which is told at the end
+            if known is None and self.lock:           # without a lock nothing is archived yet, which is told at the end
                 meant = did_you_mean(name, [*self.lock, *self.inputs.beside(name)])
                 raise ReportgenError(warning("not-locked", say('no text "{name}" was ever archived', name=name),
                                              _named_at(source), meant or say("archive it:  reportgen source FILE")))

@@ -39,7 +39,8 @@ KINDS: Mapping[str, Kind] = {
     "situation-report": Kind("{zh: 样例河洪灾形势报告, en: Sample River floods – situation report}",
                              "2026-01-25/2026-01-31", "2026-02-07"),
     "country-profile": Kind("{zh: 样例国概况, en: Sample Country – a profile}", "2020/2025", "2027-01"),
-    "tour": Kind("{zh: 导览：报告里能有的内容, en: A tour of what a report can hold}", "2019/2025", "2026-07-31"),
+    "tour": Kind("{zh: 样例导览：报告里能有的内容, en: Sample tour of what a report can hold}", "2019/2025",
+                 "2026-07-31"),
 }
 
 

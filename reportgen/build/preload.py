@@ -3,8 +3,4 @@
 import docx  # noqa: F401
 import uharfbuzz  # noqa: F401
 
-from reportgen import native
 from reportgen.build import build  # noqa: F401
-
-if not native.missing_libraries():
-    import weasyprint  # noqa: F401

@@ -112,12 +112,13 @@ def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) 
     if len(problems) > before:
         return None
     return Report(
-        id=str(name), title=Texts(written.title), subtitle=Texts(written.subtitle), office=Texts(written.office),
-        marking=Texts(written.marking), disclaimer=Texts(written.disclaimer),
-        licence=Texts(written.licence), facts=written.facts,
+        id=str(name), series=Texts(written.series), title=Texts(written.title),
+        subtitle=Texts(written.subtitle), office=Texts(written.office), marking=Texts(written.marking),
+        disclaimer=Texts(written.disclaimer), licence=Texts(written.licence), facts=written.facts,
         languages={str(lang): template for lang, template in written.languages.items()},
         formats=tuple(map(str, written.formats)), theme=written.theme, edition=edition, span=name.span,
-        max_rows=written.max_rows, exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
+        max_rows=written.max_rows,
+        exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
                                    one.rule.span) for one in written.exceptions))
 
 
@@ -231,7 +232,7 @@ def _missing_files(written: ReportEntry, inputs: Inputs) -> Iterator[Diagnostic]
 def _missing_texts(written: ReportEntry, node: Map) -> Iterator[Diagnostic]:
     """A text that is given must be there in every language of the report."""
     edition = node.get("edition")
-    own = ("title", "subtitle", "office", "marking", "disclaimer", "licence")
+    own = ("series", "title", "subtitle", "office", "marking", "disclaimer", "licence")
     places = [(node, name, getattr(written, name)) for name in own]
     places += [(edition, name, getattr(written.edition, name)) for name in ("prepared_by", "contact")]
     given = [(texts, holder.key(name).span, name) for holder, name, texts in places if holder.key(name)]

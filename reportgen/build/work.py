@@ -20,10 +20,11 @@ Tell = Callable[[str], None]           # is told each step, for a reader who wai
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Reports of the project at `root`, by id."""
+    """Reports of the project at `root`, by id, and the formats that they are made in."""
 
     root: Path
     reports: tuple[str, ...]
+    formats: frozenset[str]
     limits: Limits
 
 
@@ -98,7 +99,9 @@ def choose(start: Path, names: Sequence[str]) -> Chosen:
     from reportgen.build.project import open_project
 
     project = open_project(start)
-    return Chosen(project.root, tuple(project.report(name).id for name in names or project.reports), project.limits)
+    reports = [project.report(name) for name in names or project.reports]
+    formats = frozenset(format for report in reports for format in report.formats)
+    return Chosen(project.root, tuple(report.id for report in reports), formats, project.limits)
 
 
 def build(root: Path, name: str, languages: Sequence[str], formats: Sequence[str], output: Path | None,

@@ -83,6 +83,8 @@ class ReportEntry(_Written):
                                                     "templates/en.md}. The first is the main one.")
     edition: EditionEntry = Field(description="Date and the like of this edition.")
     subtitle: Texts = Field(default_factory=dict, description="A line below the title.")
+    series: Texts = Field(default_factory=dict, description="The series that it is an issue of, such as 禁毒工作简报: "
+                                                            "above the title, in red where the masthead is.")
     office: Texts = Field(default_factory=dict, description="The office that issues it.")
     marking: Texts = Field(default_factory=dict, description="What heads and foots every page, such as “For internal "
                                                              "reference”.")
@@ -99,8 +101,8 @@ class ReportEntry(_Written):
         Text("modern", Span(FILE)), description="Its look: a theme that ships, or a folder of your own, such as "
                                                 "themes/ours; modern if left out.")
     max_rows: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
-        1500, description="The most rows of a table that are printed, 1500 if left out; 0 is all. A note below a longer "
-                          "table tells how many there are, and its CSV file has them all.")
+        1500, description="The most rows of a table that are printed, 1500 if left out; 0 is all. A note below a "
+                          "longer table tells how many there are, and its CSV file has them all.")
     exceptions: list[ExceptionEntry] = Field(default_factory=list, description="Warnings that are let pass, each with "
                                                                                "a reason.")
 

@@ -20,9 +20,9 @@ from reportgen.readers.pdf import LINE_END, PAGE_END
 
 COARSE: dict[str, dict[str, str]] = {      # roles that a format cannot tell apart, and the one it has for them
     "pdf": {
-        "marking": "p", "issue": "p", "office": "p", "date": "p", "distribution": "p", "subtitle": "p", "quote": "p", "attribution": "p", "callout-title": "p",
-        "confidence": "p", "table-note": "p", "card": "li", "contents-title": "p",
-        "contents-entry": "li",
+        "marking": "p", "series": "p", "issue": "p", "office": "p", "date": "p", "distribution": "p", "subtitle": "p",
+        "quote": "p", "attribution": "p", "callout-title": "p", "confidence": "p", "table-note": "p", "card": "li",
+        "contents-title": "p", "contents-entry": "li",
         "title": "heading", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
     },
 }

@@ -85,9 +85,9 @@ def _names(block: Block) -> tuple[str, ...]:
     """What a block says outside its inline contents."""
     match block:
         case Masthead():
-            return block.marking, block.office, block.title, block.subtitle
+            return block.marking, block.series, block.office, block.title, block.subtitle
         case Chart():
-            return *block.categories, *(series.name for series in block.series)
+            return *block.categories, *(text for series in block.series for text in (series.name, series.measure))
         case Picture():
             return (block.alt,)
         case _:

@@ -63,9 +63,10 @@ def build(reports: Names = None, langs: Langs = None, formats: Formats = None, o
 
     def act(chosen: Chosen, name: str, tell: Tell) -> Acted:
         from reportgen.build import work
-        from reportgen.build.child import READERS, WRITERS, in_child
+        from reportgen.build.child import PDF_WRITERS, READERS, WRITERS, in_child
 
-        shared = WRITERS if len(chosen.reports) > 1 else READERS
+        writers = PDF_WRITERS if "pdf" in (formats or chosen.formats) else WRITERS
+        shared = writers if len(chosen.reports) > 1 else READERS
         built = in_child(work.build, chosen.root, name, langs or (), formats or (), output, scrutiny,
                          limits=chosen.limits, tell=tell, shared=shared)
         done.extend(_told(name, built, chosen.root))

@@ -29,7 +29,8 @@ def compose(report: Report, lang: str, facts: FactBase, inputs: Inputs, theme: T
     seen = _as_seen(report, lang)
     body = composition.blocks(seen, template.span, report.max_rows)
     return resolve(Document(_meta(report, lang, seen), (_masthead(report, lang, seen, theme), *body,
-                                                        *_distribution(report, lang))), words(lang))
+                                                        *_distribution(report, lang))), words(lang),
+                   theme.numbering_in(lang))
 
 
 def check_template(report: Report, lang: str, inputs: Inputs) -> None:
@@ -42,8 +43,9 @@ def _as_seen(report: Report, lang: str) -> dict[str, str]:
     """What a template can print of the report itself, in the document's language; "" where nothing is given."""
     edition = report.edition
     return {
-        "title": report.title(lang), "subtitle": report.subtitle(lang), "office": report.office(lang),
-        "marking": report.marking(lang), "disclaimer": report.disclaimer(lang), "number": OwnWords(edition.number),
+        "series": report.series(lang), "title": report.title(lang), "subtitle": report.subtitle(lang),
+        "office": report.office(lang), "marking": report.marking(lang), "disclaimer": report.disclaimer(lang),
+        "number": OwnWords(edition.number),
         "date": _day(edition.date, lang), "next": _day(edition.next, lang) if edition.next else "",
         "covers": OwnWords(print_when(edition.covers, lang)) if edition.covers else "",
         "prepared_by": edition.prepared_by(lang), "contact": edition.contact(lang),
@@ -82,7 +84,7 @@ def _masthead(report: Report, lang: str, seen: dict[str, str], theme: Theme) -> 
         (words(lang)[label], (text_of(seen[name]),)) for name, label in labels.items() if seen[name])
     return Masthead(seen["marking"], seen["office"], seen["title"], seen["subtitle"], items,
                     words(lang)["issue"].format(n=seen["number"]), seen["date"],
-                    logo_named(theme, lang), span=report.span)
+                    logo_named(theme, lang), seen["series"], span=report.span)
 
 
 def logo_named(theme: Theme, lang: str) -> str:

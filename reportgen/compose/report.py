@@ -74,6 +74,7 @@ class Report:
     span: Span
     exceptions: tuple[Exemption, ...] = ()
     licence: Texts = Texts({})
+    series: Texts = Texts({})
     max_rows: int = 1500
 
     def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:

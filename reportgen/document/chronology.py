@@ -11,12 +11,15 @@ from reportgen.document.walk import map_inlines, plain
 
 
 def in_time(timeline: Timeline) -> Timeline:
-    """The same with its entries by their beginning, an era before what begins with it, the undated ones last."""
+    """The same with its entries by their beginning, an era before what begins with it, the undated ones last.
+
+    What is open at its beginning stands where it ends.
+    """
     return replace(timeline, entries=tuple(sorted(timeline.entries, key=_place)))
 
 
 def _place(entry: TimelineEntry) -> tuple[bool, str, bool]:
-    day = entry.moment.begin or entry.moment.end
+    day = entry.moment.begin or (entry.moment.end and f"{entry.moment.end}-99")
     return not day, day, not entry.era
 
 

@@ -147,8 +147,9 @@ class Masthead:
     """The head of page one. `number` ("No. 3") and `date` are as printed; `items` are lines under them: label, value.
 
     The document's title, marking and office are in `Meta`; the masthead prints them again, in the order marking,
-    title, subtitle, number, office, date, items. `logo` is the spoken name of the theme's logo, which stands first; ""
-    where it has none.
+    title, subtitle, number, office, date, items. Where the report is one of a `series` ("", where it is not), that
+    comes first, with its number, office and date: marking, series, number, office, date, title, subtitle, items.
+    `logo` is the spoken name of the theme's logo, which stands before all; "" where it has none.
     """
 
     marking: str
@@ -159,6 +160,7 @@ class Masthead:
     number: str = ""
     date: str = ""
     logo: str = ""
+    series: str = ""
     span: Span = _span()
 
 
@@ -173,7 +175,8 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1–4 (1 is a section; the title stands in the masthead). Resolved: `id`, and `number` ("2.1", "").
+    """`level` 1–4 (1 is a section; the title stands in the masthead). Resolved: `id`, and `number` as printed
+    ("2.1", "（一）", "").
 
     An `annex` is counted apart: "Annex A", and "A.1" below it.
     """
@@ -398,7 +401,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box that stands out. `kind` names a style: "bottom-line", "caveat", "note". `title` may be empty."""
+    """A box that stands out. `kind` names a style: "bottom-line", "caveat", "note", "highlight". `title` may be ""."""
 
     kind: str
     title: Inlines

@@ -13,9 +13,10 @@ from reportgen.document import chronology
 from reportgen.document.alternatives import chart_in_words, without_marks
 from reportgen.document.nodes import (
     Block, Blocks, Callout, Chart, Citation, Claim, Contents, Distribution, Document, Emphasis, FactText, Heading,
-    Inline, Inlines, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote,
+    Inline, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph, Picture, Quote,
     Reference, Strong, Subscript, Superscript, Table, Text, Timeline,
 )
+from reportgen.document.numbering import HeadingNumbers, Numbered, Numbering
 from reportgen.document.rows import counted
 from reportgen.document.sound import unsound
 from reportgen.document.walk import blocks, drawn, map_inlines, plain, reading, sections
@@ -31,15 +32,16 @@ _PAGE = re.compile(rf"(?:p\.|pp\.|page|pages)\s*{_NUMBER}|第{_NUMBER}页")
 LONGEST_MARK = 40                  # Word's limit for the name of a bookmark
 
 
-def resolve(document: Document, words: Mapping[str, str]) -> Document:
-    """The document with every field marked *resolved* in `nodes` filled; `words` are its language's from `locales`.
+def resolve(document: Document, words: Mapping[str, str], numbering: Numbering = "decimal") -> Document:
+    """The document with every field marked *resolved* in `nodes` filled; `words` are its language's from `locales`,
+    `numbering` is how its headings are numbered.
 
     ReportgenError with all of [unknown-reference], [unnamed-reference], [duplicate-id] and [heading-level] at once, and
     with what `sound` finds.
     """
     problems = [*unsound(document.blocks), *_duplicate_ids(document.blocks), *_skipped_levels(document.blocks)]
-    labelled = _label(_each_block(document.blocks, _in_order), words)
-    marking = _Marking(words, _Places.of(labelled, words), problems)
+    labelled, numbered = _label(_each_block(document.blocks, _in_order), words, HeadingNumbers(words, numbering))
+    marking = _Marking(words, _Places.of(labelled, words, numbered), problems)
     marked = map_inlines(labelled, marking.mark)
     stop_on_errors(problems)
     return replace(document, blocks=_each_block(marked, lambda block: _describe(block, words, marking)))
@@ -63,10 +65,11 @@ def citation_order(tree: Blocks) -> list[str]:
 
 # --- blocks: numbers, labels, ids ---------------------------------------------------------------------------------
 
-def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
-    """Number headings, tables and figures, and give an id to each of them that has none."""
+def _label(tree: Blocks, words: Mapping[str, str], headings: HeadingNumbers) -> tuple[Blocks, dict[str, Numbered]]:
+    """Number headings, tables and figures, and give an id to each of them that has none; tell the headings by id."""
     taken = {name for name, _, _ in _ids(tree)}
-    headings, tables, figures = _HeadingNumbers(words["annex"]), count(1), count(1)
+    numbered: dict[str, Numbered] = {}
+    tables, figures = count(1), count(1)
 
     def free(wanted: str) -> str:
         names = chain([wanted], (f"{wanted}-{n}" for n in count(2)))
@@ -77,8 +80,10 @@ def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
     def label(block: Block) -> Block:
         match block:
             case Heading():
-                number, name = headings.next(block)
-                return replace(block, number=number, id=block.id or free(name))
+                made = headings.next(block)
+                name = block.id or free(made.id)
+                numbered[name] = made
+                return replace(block, number=made.number, id=name)
             case Timeline(form="drawn"):                   # its drawing, too, names its own words by its id
                 n = next(figures) if block.caption else 0
                 named = words["figure"].format(n=n) if n else ""
@@ -96,54 +101,11 @@ def _label(tree: Blocks, words: Mapping[str, str]) -> Blocks:
             case _:
                 return block
 
-    return _each_block(tree, label)
+    return _each_block(tree, label), numbered
 
 
 def _in_order(block: Block) -> Block:
     return chronology.in_time(block) if isinstance(block, Timeline) and block.form == "drawn" else block
-
-
-class _HeadingNumbers:
-    """Counts headings: "1", "1.1", "1.2", "2" … Below a heading without a number there are none either.
-
-    Annexes are named by letters, as `annex` says ("Annex {n}"), and do not enter the count of sections.
-    """
-
-    def __init__(self, annex: str) -> None:
-        self.annex = annex
-        self.path: list[int] = []
-        self.sections = self.annexes = 0
-        self.letter = ""
-        self.unnumbered = count(1)
-        self.silent_below = 99
-
-    def next(self, heading: Heading) -> tuple[str, str]:
-        """The number of the next heading ("" for none) and the id it gets where it has none."""
-        if heading.level <= self.silent_below:
-            self.silent_below = 99 if heading.numbered else heading.level
-        if self.silent_below <= heading.level:
-            return "", f"h-{next(self.unnumbered)}"
-        if heading.level == 1:
-            return self._top(heading)
-        self.path = [*self.path, 0, 0, 0, 0][:heading.level]
-        self.path[-1] += 1
-        steps = [self.letter or str(self.path[0]), *map(str, self.path[1:])]
-        return ".".join(steps), "s-" + "-".join(steps)
-
-    def _top(self, heading: Heading) -> tuple[str, str]:
-        if heading.annex:
-            self.annexes += 1
-            self.path, self.letter = [0], _letters(self.annexes)
-            return self.annex.format(n=self.letter), f"annex-{self.letter}"
-        self.sections += 1
-        self.path, self.letter = [self.sections], ""
-        return str(self.sections), f"s-{self.sections}"
-
-
-def _letters(n: int) -> str:
-    """1 is A, 26 is Z, 27 is AA."""
-    n, last = divmod(n - 1, 26)
-    return (_letters(n) if n else "") + chr(ord("A") + last)
 
 
 def _each_block(tree: Blocks, change: Callable[[Block], Block]) -> Blocks:
@@ -214,16 +176,16 @@ class _Places:
     sources: Mapping[str, int]
 
     @staticmethod
-    def of(tree: Blocks, words: Mapping[str, str]) -> _Places:
+    def of(tree: Blocks, words: Mapping[str, str], numbered: Mapping[str, Numbered]) -> _Places:
         names: dict[str, str] = {}
         for name, _, block in _ids(tree):
-            names.setdefault(name, _name_of(block, words))
+            names.setdefault(name, _name_of(block, numbered))
         facts: dict[str, str] = {}
         for fact, section, target in (*_facts_said(tree), *_facts_drawn(tree)):
             for known in (fact, dataset_of(fact)):
                 facts.setdefault(known, target)
                 facts.setdefault(f"{known}{IN_SECTION}{section}", target)
-        titles = {str(n): _section_name(heading, words) for n, heading, _ in sections(tree)}
+        titles = {str(n): _section_name(heading, words, numbered) for n, heading, _ in sections(tree)}
         return _Places(names, facts, titles, _source_numbers(tree, names))
 
 
@@ -249,9 +211,11 @@ def _facts_drawn(tree: Blocks) -> Iterator[tuple[str, int, str]]:
                 yield from ((point.fact, section, chart.id) for point in drawn(chart))
 
 
-def _section_name(heading: Heading | None, words: Mapping[str, str]) -> str:
+def _section_name(heading: Heading | None, words: Mapping[str, str], numbered: Mapping[str, Numbered]) -> str:
     """A section as it is named in a list: by its number, or by its title where it has none."""
-    return (heading.number or plain(without_marks(heading.content))) if heading else words["opening"]
+    if not heading:
+        return words["opening"]
+    return numbered[heading.id].name or plain(without_marks(heading.content))
 
 
 def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
@@ -260,12 +224,10 @@ def _source_numbers(tree: Blocks, names: Iterable[str]) -> dict[str, int]:
     return {source: n for n, source in enumerate(dict.fromkeys([*listed, *citation_order(tree)]), 1)}
 
 
-def _name_of(block: Block, words: Mapping[str, str]) -> str:
+def _name_of(block: Block, numbered: Mapping[str, Numbered]) -> str:
     match block:
         case Heading():
-            if block.annex and block.level == 1 and block.number:
-                return block.number
-            return words["section"].format(n=block.number) if block.number else plain(without_marks(block.content))
+            return numbered[block.id].reference or plain(without_marks(block.content))
         case Table() | Timeline() | Chart() | Picture():
             return block.label
         case _:

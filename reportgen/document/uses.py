@@ -12,6 +12,7 @@ from reportgen.document.nodes import (
     Block, Blocks, Chart, Citation, Emphasis, FactText, Inline, Inlines, KeyFigures, Language, Link, Masthead, Note,
     Strong, Subscript, Superscript, Table, Timeline,
 )
+from reportgen.document.numbering import headed
 from reportgen.document.walk import blocks, contents, inlines, plain, sections
 
 Kind = Literal["sentence", "cell", "entry", "card", "bar"]
@@ -39,7 +40,7 @@ class Use:
 def uses(tree: Blocks) -> Iterator[Use]:
     """Every place where a fact is printed or a source is cited, in order; the annexes' own marks have none."""
     for _, heading, top in sections(tree):
-        section = f"{heading.number} {plain(heading.content)}".strip() if heading else ""
+        section = headed(heading.number, plain(heading.content)) if heading else ""
         for block in blocks((top,)):
             if not (isinstance(block, Table) and block.style == "evidence"):
                 for kind, text, node, span in _said(block):

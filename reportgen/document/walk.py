@@ -12,16 +12,17 @@ from reportgen.document.nodes import (
     Heading, Inline, Inlines, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph,
     Picture, Point, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text, Timeline,
 )
+from reportgen.document.numbering import headed
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One piece of a document as every format must say it: a heading, a paragraph, a cell.
 
-    `role` is one of marking, title, subtitle, issue, office, date, h1–h4, p, li, th, td, caption, table-note, figure,
-    card, quote, attribution, callout-title, confidence, contents-title, contents-entry, distribution, note. `text` is
-    what a reader sees: numbers of headings and ordered items included, a note's mark as its number, a picture by its
-    text alternative. `page` counts from 1; it is known of what was read from a PDF.
+    `role` is one of marking, series, title, subtitle, issue, office, date, h1–h4, p, li, th, td, caption, table-note,
+    figure, card, quote, attribution, callout-title, confidence, contents-title, contents-entry, distribution, note.
+    `text` is what a reader sees: numbers of headings and ordered items included, a note's mark as its number, a picture
+    by its text alternative. `page` counts from 1; it is known of what was read from a PDF.
     """
 
     role: str
@@ -239,11 +240,11 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
         case Masthead():
             yield Unit("figure", block.logo, span)
             yield Unit("marking", block.marking, span)
-            yield Unit("title", block.title, span)
-            yield Unit("subtitle", block.subtitle, span)
-            yield Unit("issue", block.number, span)
-            yield Unit("office", block.office, span)
-            yield Unit("date", block.date, span)
+            yield Unit("series", block.series, span)
+            title = (Unit("title", block.title, span), Unit("subtitle", block.subtitle, span))
+            issued = (Unit("issue", block.number, span), Unit("office", block.office, span),
+                      Unit("date", block.date, span))
+            yield from (*issued, *title) if block.series else (*title, *issued)
             for label, value in block.items:
                 yield Unit("th", label, span)
                 yield Unit("td", plain(value), span)
@@ -252,7 +253,7 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
                 yield Unit("distribution", f"{label}{plain(readers)}", span)
             yield Unit("distribution", block.copies, span)
         case Heading():
-            yield Unit(f"h{block.level}", f"{block.number} {plain(block.content)}", span)
+            yield Unit(f"h{block.level}", headed(block.number, plain(block.content)), span)
         case Paragraph():
             yield Unit(role, plain(block.content), span)
         case List():
@@ -304,7 +305,7 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
         case Contents():
             yield Unit("contents-title", block.title, span)
             for entry in block.entries:
-                yield Unit("contents-entry", f"{entry.number} {entry.text}", span)
+                yield Unit("contents-entry", headed(entry.number, entry.text), span)
         case PageBreak():
             pass
         case _:

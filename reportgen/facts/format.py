@@ -58,7 +58,7 @@ def without_unit(text: str, quantity: Quantity, fact: Fact, lang: str) -> str:
     contexts: tuple[Context, ...] = ("table", "prose")
     for end in (_unit(quantity, primary(lang), context, noun) for context in contexts):
         rest = text.removesuffix(end)
-        if end not in ("", "%", "‰") and rest != text and end.strip() not in rest:
+        if end not in ("", "%", "‰") and rest != text and not re.search(rf"[\d万亿]{re.escape(end)}(?![a-z])", rest):
             return rest
     return text
 

@@ -14,6 +14,7 @@ LONGEST_SIDE = 20_000                  # pixels
 MOST_PIXELS = 50_000_000
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 ORIENTATION = 0x0112                   # of EXIF: 1 is upright
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA")       # Pillow's names of what PDF/A and every format can show
 
 
 def check_picture(data: bytes, media_type: str) -> None:
@@ -50,6 +51,8 @@ def _check_pixels(data: bytes, format: str) -> None:
                 raise ValueError(say("it has more than {count} million pixels", count=MOST_PIXELS // 1_000_000))
             if getattr(image, "is_animated", False):
                 raise ValueError(say("it moves"))
+            if image.mode not in MODES:
+                raise ValueError(say("its colours are {mode}, not RGB or grey; save it anew", mode=image.mode))
             image.load()
             turned = image.getexif().get(ORIENTATION, 1)
     except Image.DecompressionBombError:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-PIECES = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
+MARK = r"[\[〔][^\[\]〔〕]{1,16}[\]〕]"                         # a source mark, as "[1, ¶30]", which is not parted
+PIECES = re.compile(rf"{MARK}|\s+|[^\s\[\u2e80-\uffef]+|[\[\u2e80-\uffef]")
 HAN = re.compile(r"[\u3400-\u9fff]")
-NARROW, DIGIT, CAPITAL, OTHER = 0.32, 0.53, 0.68, 0.56       # of the size, for the widest sans we use
+NARROW, DIGIT, CAPITAL, BROAD, OTHER = 0.32, 0.53, 0.68, 0.84, 0.56      # of the size, for the widest sans we use
 THIN = frozenset("iljtfrI.,:;'|!()[]/-·’‘ ")
 HAIR = 0.01                            # points: what adding a margin and taking it away again may cost
 JOINING = frozenset("\u200d\ufe0e\ufe0f")
@@ -30,19 +31,31 @@ def _share(character: str, wide: str) -> float:
         return NARROW
     if character.isdigit():
         return DIGIT
-    return CAPITAL if character.isupper() or character in "mw%—" else OTHER
+    if character in "MWm%@":
+        return BROAD
+    return CAPITAL if character.isupper() or character in "w—" else OTHER
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
     """`text` in lines no wider than `width`: between words and between Han characters; a word alone may stick out."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line: list[str] = []
     for piece in PIECES.findall(text):
-        full = measure((line + piece).rstrip(), size) > width + HAIR
-        if line and full and piece not in NEVER_FIRST and not piece.isspace():
-            lines.append(line.strip())
-            line = ""
-        line += piece
-    return [*lines, line.strip()] if line.strip() else lines
+        full = measure("".join((*line, piece)).rstrip(), size) > width + HAIR
+        cut = len(line) - _carried(line, piece)
+        if full and cut > 0 and not piece.isspace():
+            lines.append("".join(line[:cut]).strip())
+            line = line[cut:]
+        line.append(piece)
+    last = "".join(line).strip()
+    return [*lines, last] if last else lines
+
+
+def _carried(line: list[str], piece: str) -> int:
+    """How many pieces at the end of `line` go to the next one with `piece`: what a mark stands behind."""
+    if piece not in NEVER_FIRST:
+        return 0
+    return next((count for count, before in enumerate(reversed(line), 1) if before not in NEVER_FIRST), len(line))
 
 
 def broken(text: str, size: float, width: float) -> list[str]:

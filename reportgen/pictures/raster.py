@@ -6,6 +6,7 @@ import io
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -36,6 +37,7 @@ def png(svg: str, fonts: Iterable[Font], width: int) -> bytes:
                                            skip_system_fonts=True, font_files=files))
 
 
+@lru_cache(maxsize=32)             # the fonts of a document, which all its drawings share
 def _named(font: Font) -> bytes:
     """The font's file with its name, weight and slant inside, where the rasteriser looks for them."""
     from fontTools.ttLib import TTFont

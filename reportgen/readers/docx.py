@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOC_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ROLES = {
-    "Marking": "marking", "MastheadNumber": "issue", "Office": "office", "MastheadDate": "date",
-    "Distribution": "distribution", "Copies": "distribution", "Title": "title", "Subtitle": "subtitle",
+    "Marking": "marking", "Series": "series", "MastheadNumber": "issue", "Office": "office", "MastheadDate": "date",
+    "Distribution": "distribution", "Copies": "distribution", "Title": "title", "TitleInSeries": "title",
+    "Subtitle": "subtitle",
     "Heading1": "h1", "Heading2": "h2", "Heading3": "h3", "Heading4": "h4",
     "MastheadLabel": "th", "MastheadValue": "td",
     "TableHead": "th", "TableRowHead": "th", "AnnexHead": "th", "AnnexRowHead": "th", "TimelineWhen": "th",
@@ -34,7 +35,7 @@ ROLES = {
 }
 PARTS = ("/word/document.xml", "/word/numbering.xml", "/word/footnotes.xml", "/word/styles.xml")
 SEPARATORS = ("CaptionSeparator", "HeadingSeparator")
-BOXES = ("CalloutBottomLine", "CalloutCaveat", "CalloutNote")
+BOXES = ("CalloutBottomLine", "CalloutCaveat", "CalloutHighlight", "CalloutNote")
 
 
 def read_words(data: bytes) -> list[Unit]:

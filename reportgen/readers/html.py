@@ -8,14 +8,14 @@ from typing import Any
 from reportgen.document.walk import Unit
 
 BY_CLASS = {                               # paragraphs that a class names; spans and lists have classes of their own
-    "marking": "marking", "office": "office", "subtitle": "subtitle", "attribution": "attribution",
+    "marking": "marking", "series": "series", "office": "office", "subtitle": "subtitle", "attribution": "attribution",
     "callout-title": "callout-title", "confidence": "confidence", "table-note": "table-note",
     "contents-title": "contents-title", "issue": "issue", "date": "date", "sent": "distribution",
 }
 BY_TAG = {"caption": "caption", "figcaption": "caption", "th": "th", "td": "td"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset((*HEADINGS, *BY_TAG, "p", "div", "ul", "ol", "table", "figure", "blockquote", "aside", "section"))
-NOT_WORDS = {"furniture", "sep", "data"}   # page furniture; what stands between a caption's label and words; a chart's data again
+NOT_WORDS = {"furniture", "sep", "data"}   # page furniture; what parts a caption's label from its words; a chart's data
 
 
 def read_words(data: bytes) -> list[Unit]:

@@ -20,7 +20,7 @@ from reportgen.readers.words import LineReader, Surroundings
 CONFIDENCE = ("low", "moderate", "high")
 TABLE_STYLES = ("plain", "evidence")
 ALIGNMENTS = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "number"}
-CALLOUTS = ("bottom-line", "caveat", "note")
+CALLOUTS = ("bottom-line", "caveat", "note", "highlight")
 
 
 def read_markup(html: str, surroundings: Surroundings) -> tuple[Blocks, list[Diagnostic]]:

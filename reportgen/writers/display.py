@@ -8,6 +8,8 @@ from math import ceil
 from reportgen.pictures.lines import measure
 
 SMALLEST = 0.66                   # of the theme's size: as far as a title may shrink to save a line
+TITLE_IN_SERIES = 0.7             # of the theme's title: a title below a red series
+SERIES = 1.25                     # of the text: a series that is not red
 LATIN, HAN = 1.17, 1.03           # how much wider a bold title is than it measures
 
 

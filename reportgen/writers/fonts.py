@@ -193,7 +193,7 @@ def _printed(document: Document) -> Iterator[tuple[str, Span]]:
                 if isinstance(node, (FactText, Citation, Reference)) and node.span != NOWHERE:
                     yield node.text, node.span
         if isinstance(block, Masthead):
-            heads = (block.marking, block.office, block.title, block.subtitle)
+            heads = (block.marking, block.series, block.office, block.title, block.subtitle)
             yield from ((text, text.span) for text in heads if isinstance(text, Located))
         if isinstance(block, Chart):
             yield from ((text, block.span) for text in _chart_texts(block))
@@ -215,7 +215,7 @@ def _svg_texts(picture: Picture) -> tuple[str, ...]:
 def _chart_texts(chart: Chart) -> Iterator[str]:
     yield from chart.categories
     for series in chart.series:
-        yield from (series.name, series.unit, *(point.text for point in series.points))
+        yield from (series.name, series.measure, series.unit, *(point.text for point in series.points))
 
 
 def _visible(character: str) -> bool:

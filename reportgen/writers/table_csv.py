@@ -23,7 +23,8 @@ def write_tables(document: Document) -> dict[str, bytes]:
     charts = [block for block in blocks(document.blocks) if isinstance(block, Chart)]
     lang = document.meta.lang
     of_tables = {f"{table.id or f'table-{n}'}.csv": write_csv(table) for n, table in enumerate(tables, 1)}
-    return of_tables | {f"{chart.id or f'chart-{n}'}.csv": write_chart(chart, lang) for n, chart in enumerate(charts, 1)}
+    return of_tables | {f"{chart.id or f'chart-{n}'}.csv": write_chart(chart, lang)
+                        for n, chart in enumerate(charts, 1)}
 
 
 def write_csv(table: Table) -> bytes:

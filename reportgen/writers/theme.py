@@ -10,6 +10,7 @@ from typing import Literal
 
 from reportgen import themes as shipped
 from reportgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from reportgen.document.numbering import Numbering
 from reportgen.facts.yaml.nodes import Text
 from reportgen.inputs import Inputs
 from reportgen.messages import say
@@ -104,8 +105,10 @@ class Theme:
     outer edge.
     `aside` is the voice of second headings, quotations and the masthead's smaller lines, where it is not the heading's.
     `cells` is whose type the cells of tables have, where they are not printed by Word.
-    `cover` "page" gives the masthead a page of its own. A table of contents stands in a PDF of at least
-    `contents_from` pages; None is never. `look` is CSS of the theme's own, after all other.
+    `cover` "page" gives the masthead a page of its own. A table of contents stands in a document of at least
+    `contents_from` pages, as they are estimated; None is never. `look` is CSS of the theme's own, after all other.
+    `callouts` have a bar at their left, a box around them, or rules above and below.
+    `numbering` "chinese" numbers the headings of Chinese documents 一、 （一） 1. (1).
     """
 
     name: str
@@ -124,11 +127,17 @@ class Theme:
     feet: Literal["line", "centred", "dashes"] = "line"
     aside: Typeface | None = None
     cells: Literal["heading", "body"] = "heading"
+    numbering: Numbering = "decimal"
+    callouts: Literal["bar", "boxed", "ruled"] = "bar"
 
     @property
     def head_colour(self) -> str:
         """The colour of the masthead's title and rule."""
         return RED if self.masthead == "red" else self.colours["accent"]
+
+    def numbering_in(self, lang: str) -> Numbering:
+        """How the headings of a document in `lang` are numbered."""
+        return self.numbering if lang.partition("-")[0] == "zh" else "decimal"
 
     def script(self, lang: str) -> Script:
         """How text in `lang` (BCP 47) is set."""

@@ -171,6 +171,12 @@ class ThemeFile(Entry):
                                                           "smaller lines; that of headings if left out.")
     cells: Literal["heading", "body"] = Field("heading", description="Whose type the cells of tables have in PDF and "
                                                                      "HTML: that of headings, or of running text.")
+    numbering: Literal["decimal", "chinese"] = Field(
+        "decimal", description="How headings are numbered: 1, 1.1, 1.1.1; or in Chinese documents 一、 （一） 1. "
+                               "(1), and decimal in others.")
+    callouts: Literal["bar", "boxed", "ruled"] = Field(
+        "bar", description="What sets callouts apart: bar (a bar at their left, on a tint), boxed, or ruled (rules "
+                           "above and below).")
     cover: Literal["block", "page"] = Field("block", description="Whether the head of page one is a block above the "
                                                                  "text, or a page of its own.")
     contents: ContentsEntry = Field(ContentsEntry(from_pages=10), description="When a PDF has a table of contents: "

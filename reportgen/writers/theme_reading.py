@@ -119,7 +119,7 @@ def _theme(name: str, whole: Node, look: str, folder: _Folder, problems: list[Di
         styles={str(style): Style(**dict(said)) for style, said in written.styles.items()},
         masthead=written.masthead, cover=written.cover, contents_from=written.contents.from_pages, logo=logo,
         look=look, feet=written.feet, aside=_typeface(written.aside) if written.aside else None,
-        cells=written.cells)
+        cells=written.cells, numbering=written.numbering, callouts=written.callouts)
 
 
 def _page(page: PageEntry) -> Page:

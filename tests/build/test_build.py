@@ -62,7 +62,8 @@ def test_a_build_that_fails_still_mends_what_a_killed_one_left(folder):
 def test_a_language_that_is_no_longer_wanted_leaves_no_files_behind(folder):
     edit(folder / "reportgen.yaml", "{zh-CN: t/zh.md, en: t/en.md}", "{en: t/en.md}")
     build_report(open_project(folder), "crops")
-    assert set(state(folder / "output" / "crops")) == {"en/crops-1-en.html", "en/document.json", "en/facts/facts.yaml", ".made.json"}
+    assert set(state(folder / "output" / "crops")) == {
+        "en/crops-1-en.html", "en/document.json", "en/facts/facts.yaml", ".made.json"}
 
 
 def test_each_step_is_told(folder):

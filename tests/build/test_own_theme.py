@@ -170,3 +170,13 @@ def test_mistakes_in_facts_and_theme_are_told_together(tmp_path):
     with pytest.raises(ReportgenError) as wrong:
         proofread(project.report("case"), project)
     assert {"unknown-key", "missing-file"} <= {problem.rule for problem in wrong.value.diagnostics}
+
+
+def test_what_a_style_sheet_prints_behind_a_paragraph_is_found_in_the_pdf(project, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(project.root, root, ignore=shutil.ignore_patterns("output"))
+    (root / "themes" / "ours" / "look.css").write_text(".key-point::after { content: counter(page) }\n", "utf-8")
+    opened = open_project(root)
+    with pytest.raises(ReportgenError) as refused:
+        build(next(iter(opened.reports.values())), opened)
+    assert [(problem.rule, 'matters.1"' in str(problem)) for problem in refused.value.diagnostics] == [("parity", True)]

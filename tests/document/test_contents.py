@@ -93,6 +93,7 @@ def test_the_estimate_of_pages_is_near_what_the_pdf_has(lang, text):
 
 
 def test_only_a_document_as_long_as_the_theme_says_gets_one():
-    short, long = (tree(*[b for n in range(6) for b in (section(f"Title {n}"), paragraph(size))]) for size in (40, 1500))
+    short, long = (tree(*[b for n in range(6) for b in (section(f"Title {n}"), paragraph(size))])
+                   for size in (40, 1500))
     assert complete(short, MODERN) == short
     assert isinstance(complete(long, MODERN).blocks[1], Contents)

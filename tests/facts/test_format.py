@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.diagnostics import Span
-from reportgen.facts.format import print_quantity, print_unit, print_value
+from reportgen.facts.format import print_quantity, print_unit, print_value, without_unit
 from reportgen.facts.format_names import joined, print_name, print_parties, territories
 from reportgen.locales import capitalised
 from reportgen.facts.load import load_facts
@@ -27,6 +27,19 @@ BASE = ("at: p. 1\nsources:\n" + SOURCE.format(id="chinese", lang="zh-CN") + SOU
 def base(tmp_path, facts):
     (tmp_path / "facts.yaml").write_text(BASE + "facts:\n" + facts, "utf-8")
     return load_facts(Inputs(tmp_path), ".", ["zh-CN", "en"])
+
+
+@pytest.mark.parametrize(("written", "lang", "short"), [
+    ("约295.5吨", "en", "about 295.5"), ("约295.5吨", "zh-CN", "约295.5"), ("1200余吨", "zh-CN", "1200余"),
+    ("9000吨至9500吨", "en", "9,000 to 9,500"), ("9000吨至9500吨", "zh-CN", "9000吨至9500吨"),
+    ("45.2%", "en", "45.2%"), ("16亿美元", "zh-CN", "16亿"), ("16亿元", "en", "RMB 1.6 billion"),
+    ("数千吨", "en", "thousands of tonnes"), ("每年12吨", "zh-CN", "每年12吨"),
+])
+def test_under_a_head_that_says_the_unit_relation_and_number_stay(tmp_path, written, lang, short):
+    facts = base(tmp_path, f"  x: {{label: {{zh: 数, en: X}}, source: chinese, written: {written}}}\n")
+    fact = facts.fact("x")
+    said = print_value(fact.newest, fact, lang, facts, "table")
+    assert without_unit(said, fact.newest.quantity, fact, lang) == short
 
 
 @pytest.mark.parametrize(("written", "prose", "table", "number"), [

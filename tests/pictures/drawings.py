@@ -2,11 +2,14 @@
 
 import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from lxml import etree
 
 from reportgen.document.nodes import Chart, Point, Series
 from reportgen.pictures.charts import draw
+from reportgen.pictures.charts.ink import Box
+from reportgen.pictures.charts.placing import crosses
 from reportgen.pictures.lines import measure
 from reportgen.writers.theme import load_theme
 
@@ -106,6 +109,14 @@ def struck_through(svg):
                       and min(y1, y2) < bottom and top < max(y1, y2) + SLACK
                       and (left < x1 < right if x1 == x2 else top < y1 < bottom)]
     return found
+
+
+def on_curves(svg):
+    """Words that a line of a series, or one that leads to its name, runs through."""
+    runs = [run for path in svg.iter(f"{SVG}path") if path.get("class").endswith(" line") and
+            path.get("class").startswith("series") for run in moves(path)]
+    return [text for text, box in word_boxes(svg) for run in runs for start, end in pairwise(run)
+            if crosses(Box(*box), start, end)]
 
 
 def outside(svg, width=WIDTH):

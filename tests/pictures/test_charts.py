@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_series_of_one_unit_share_a_panel_and_unlike_units_have_their_own():
     apart = drawn(chart(series("10", "5"), series("2", "1", name="Mass", unit="t")))
     assert bars(apart)[0][0] < bars(apart, "series2")[0][0]
     assert {"Cases", "Mass (t)"} <= set(texts(apart))
+
+
+def test_the_head_of_several_series_names_what_they_all_measure():
+    rain = [series("5 mm", name=name, unit="mm") for name in ("North", "South")]
+    for measures, head in ((("Rainfall", "Rainfall"), "Rainfall (mm)"), (("Rainfall", "Snow"), "mm"), (("", ""), "mm")):
+        made = [replace(one, points=(Point("5", "5 mm", short="5"),), measure=measure)
+                for one, measure in zip(rain, measures, strict=True)]
+        shown = texts(drawn(chart(*made, kind="column")))
+        assert shown[0] == head and shown.count("5") >= 2 and "5 mm" not in shown
 
 
 def test_a_legend_stands_only_where_a_panel_has_several_series():
@@ -144,6 +154,14 @@ def test_lines_are_broken_between_words_and_between_han_characters():
     assert wrap("2023年", 8.5, measure("2023年", 8.5) + 8 - 8) == ["2023年"], "a margin put on and taken off is rounded"
 
 
+def test_a_mark_takes_what_it_stands_behind_to_the_next_line_and_source_marks_are_not_parted():
+    assert wrap("联合扫毒。行动", 10, 40) == ["联合扫", "毒。行动"]
+    assert broken("联合。”行动", 10, 30) == ["联", "合。”", "行动"]
+    for text, mark in (("Agreed again. [1, ¶30]", "[1, ¶30]"), ("再次商定。〔1，¶30〕", "〔1，¶30〕")):
+        for width in range(70, 140, 5):
+            assert mark in "\n".join(broken(text, 10, width))
+
+
 def test_han_characters_are_as_wide_as_the_type_is_high_and_quotation_marks_beside_them_too():
     assert measure("国", 10) == 10
     assert measure("“国”", 10) == 30
@@ -201,6 +219,15 @@ def test_the_parts_of_a_stack_stand_end_to_end_from_zero(kind, start, along):
     ends = (below[0] + below[2], above[0]) if kind == "stacked_bar" else (below[1], above[1] + above[3])
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
     assert {"40", "10", "20", "30"} <= set(texts(svg))
+
+
+def test_values_on_a_texture_or_a_middle_tone_stand_on_paper():
+    svg = drawn(chart(*(series("21", name=f"s{n}") for n in range(4)), kind="stacked_bar"))
+    on_bars = [element for element in svg if element.tag == f"{SVG}text" and element.text == "21"]
+    plates = [element.getprevious().get("class") == "paper" and element.getprevious().tag == f"{SVG}rect"
+              for element in on_bars]
+    assert [element.get("class") for element in on_bars] == ["paper", "text", "text", "text"]
+    assert plates == [False, True, True, True]
 
 
 def test_what_has_no_room_in_a_stack_is_said_behind_it_by_name():

@@ -1,5 +1,7 @@
 """Lines, dots and shares say their data as they are: true distances, gaps, whiskers, and what is not stated."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,8 @@ from reportgen.document.nodes import Point
 from reportgen.locales import words
 
 from .drawings import (
-    SVG, bars, chart, curves, days, dots, drawn, moves, numbers, outside, overlapping, said, series, struck_through,
-    texts,
+    SVG, bars, chart, curves, days, dots, drawn, moves, numbers, on_curves, outside, overlapping, said, series,
+    struck_through, texts, word_boxes,
 )
 
 # --- lines --------------------------------------------------------------------------------------------------------
@@ -70,6 +72,30 @@ def test_values_without_room_at_their_points_stand_in_rows_below():
     svg = drawn(chart(series(*many), kind="line", dates=days(60, 30), categories=tuple(f"day {n}" for n in range(60))))
     assert set(many) <= set(texts(svg)) and {f"day {n}" for n in range(60)} <= set(texts(svg))
     assert not overlapping(svg) and not outside(svg)
+
+
+@given(st.lists(st.integers(1, 40).map(lambda n: str(10 * n + 3)), min_size=9, max_size=9, unique=True))
+def test_a_value_stands_on_no_line_and_nearest_to_its_own_point(values):
+    made = [series(*values[n:n + 3], name=f"s{n}") for n in (0, 3, 6)]
+    svg = drawn(chart(*made, kind="line", categories=("first", "second", "third")))
+    assert not on_curves(svg)
+    boxes = dict(word_boxes(svg))
+    points = [point for role in ("series1", "series2", "series3") for point in curves(svg, role)[0]]
+    for value, own in zip(values, points, strict=True):
+        left, top, right, bottom = boxes[value]
+        if bottom < boxes["first"][1]:                          # else it stands in the rows below the chart
+            far = {(x, y): math.hypot(max(left - x, x - right, 0), max(top - y, y - bottom, 0)) for x, y in points}
+            assert all(far[own] <= other + 0.5 for other in far.values())
+
+
+def test_a_plot_is_taller_where_its_values_need_it_and_lower_where_they_stand_below():
+    heights = []
+    for apart in (40, 20, 2):
+        svg = drawn(chart(*(series(*[str(20 + n * apart)] * 3, name=f"s{n}") for n in range(3)),
+                          series("200", "200", "200", name="top"), kind="line"))
+        assert not on_curves(svg) and not overlapping(svg)
+        heights.append(curves(svg)[0][0][1] - curves(svg, "series4")[0][0][1])
+    assert heights[2] < heights[0] < heights[1]
 
 
 def test_panels_of_unlike_units_share_their_dates():
@@ -168,6 +194,7 @@ def test_no_words_stand_on_others_or_leave_the_picture_and_none_is_missing(made,
     assert not overlapping(svg)
     assert not outside(svg, width)
     assert not struck_through(svg)
+    assert not on_curves(svg)
     whole = said(svg)
     shown = [point.text for one in made.series for point in one.points
              if made.kind != "line" or point.value is not None or point.fact]

@@ -36,6 +36,14 @@ def test_a_photograph_that_lies_on_its_side_is_refused():
         check_picture(picture("JPEG", exif=turned), "image/jpeg")
 
 
+@pytest.mark.parametrize(("mode", "format", "kind"), [("CMYK", "JPEG", "image/jpeg"), ("I;16", "PNG", "image/png")])
+def test_colours_that_not_every_format_can_show_are_refused(mode, format, kind):
+    made = io.BytesIO()
+    Image.new(mode, (64, 64)).save(made, format)
+    with pytest.raises(ValueError, match=f"colours are {mode}"):
+        check_picture(made.getvalue(), kind)
+
+
 def test_the_words_of_an_svg_are_those_it_draws():
     found = read_svg(svg("<title>Not drawn</title><text>One <tspan>two</tspan></text><desc>Nor this</desc>"))
     assert "".join(found.words) == "One two"

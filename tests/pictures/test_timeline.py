@@ -126,6 +126,22 @@ def test_an_era_is_a_band_from_its_beginning_to_its_end():
     assert number(band, "y") == pytest.approx(first) and number(band, "height") == pytest.approx(end - first, abs=0.05)
 
 
+def test_an_eras_words_bear_its_sign_and_stand_on_no_ground():
+    era = TimelineEntry((Text("2001–2004"),), (Text("Phase"),), (), Moment("2001", "2004"), True)
+    root = one(era, entry("2001-01-01"), entry("2005-01-01"))
+    band, sign = marks(root, "tint")
+    assert number(sign, "width") < 10 and number(band, "x") + number(band, "width") < number(sign, "x")
+    assert all(left > number(sign, "x") + number(sign, "width") for left, *_, text in boxes(root) if text == "Phase")
+
+
+def test_what_is_open_at_its_beginning_is_told_where_it_ends():
+    root = one(entry("2004"), entry("", "2006", open="begin"), entry("2006-05-01"), entry("2009"))
+    bar, = marks(root, "bar")
+    level = [float(path.get("d").split("L")[0].split()[1]) for path in marks(root, "leader")]
+    assert level == sorted(level)
+    assert level[2] == pytest.approx(number(bar, "y") + number(bar, "height"), abs=0.2)
+
+
 # --- what is not exact --------------------------------------------------------------------------------------------
 
 def test_each_precision_has_a_mark_of_its_own():

@@ -56,9 +56,9 @@ def column(theme):
 def lines(data):
     """The lines of a PDF of one page, page furniture left out, as lists of letters."""
     file = pypdfium2.PdfDocument(data)
-    text = file[0].get_textpage()
+    text, height = file[0].get_textpage(), file[0].get_height()
     letters = [found for found in (_letter(text, i) for i in range(text.count_chars())) if found]
-    inside = [one for one in letters if 60 < one.base < file[0].get_height() - 60]
+    inside = [one for one in letters if 60 < one.base < height - 60]
     return [list(line) for _, line in groupby(inside, key=lambda one: round(one.base))]
 
 

@@ -365,7 +365,7 @@ BLOCK = st.recursive(st.one_of(PARAGRAPH, PARAGRAPH, tables(), st.builds(Heading
     st.builds(List, st.lists(st.lists(inner, max_size=3).map(tuple), max_size=3).map(tuple), st.booleans(),
               st.integers(1, 12)),
     st.builds(Quote, st.lists(inner, max_size=2).map(tuple), INLINES),
-    st.builds(Callout, st.sampled_from(("bottom-line", "caveat", "note")), INLINES,
+    st.builds(Callout, st.sampled_from(("bottom-line", "caveat", "note", "highlight")), INLINES,
               st.lists(inner, max_size=2).map(tuple)),
     st.builds(Claim, st.lists(inner, max_size=2).map(tuple), st.just("low"), WORD)), max_leaves=6)
 

@@ -136,6 +136,74 @@ def test_the_second_heading_of_a_jianbao_is_in_kai_and_the_first_is_not(jianbao)
     assert not any("Kai" in name for name in fonts["制"] - fonts["框"]) and any("Sans" in name for name in fonts["作"])
 
 
+# --- a report of a series -----------------------------------------------------------------------------------------
+
+SERIES = {"zh-CN": "区域工作简报（示例）", "en": "Regional briefings (example)"}
+
+
+@cache
+def in_series(theme, lang, format="pdf"):
+    document = of_a_series(lang)
+    theme = load_theme(theme)
+    return WRITERS[format](document, theme, fonts_for(document, theme))
+
+
+def of_a_series(lang):
+    document = briefing(lang)
+    head, *rest = document.blocks
+    return replace(document, blocks=(replace(head, series=SERIES[lang]), *rest))
+
+
+@pytest.mark.parametrize(("theme", "lang"), [("jianbao", "zh-CN"), ("official", "en"), ("modern", "zh-CN")])
+def test_a_series_heads_the_report_with_number_office_and_date_in_every_format(theme, lang):
+    document = of_a_series(lang)
+    marking, title, subtitle, number, office, date = SAID[lang][:6]
+    said = [(unit.role, unit.text) for unit in text_units(document)[:7]]
+    assert said == [("marking", marking), ("series", SERIES[lang]), ("issue", number), ("office", office), ("date",
+                    date), ("title", title), ("subtitle", subtitle)]
+    assert [(unit.role, unit.text) for unit in read_docx(in_series(theme, lang, "docx"))[:7]] == said
+    assert check_parity(document, {name: in_series(theme, lang, name) for name in WRITERS}) == []
+
+
+def test_above_the_red_rule_stands_the_series_in_red_and_below_it_the_title_in_black():
+    pdf = in_series("jianbao", "zh-CN")
+    height = pypdfium2.PdfDocument(pdf)[0].get_height()
+    rows = red_rows(pdf, 0)
+    series, title = (height - place(pdf, 0, said)[1] for said in (SERIES["zh-CN"], SAID["zh-CN"][1]))
+    assert min(rows) < series < max(rows) < title, "nothing red stands below the rule, where the title is"
+    assert place(pdf, 0, SAID["zh-CN"][1])[0] > 110, "the title is centred"
+
+
+@pytest.mark.parametrize("theme", ["modern", "official"])
+def test_elsewhere_a_series_is_smaller_than_the_title(theme):
+    text = pypdfium2.PdfDocument(in_series(theme, "zh-CN"))[0].get_textpage()
+    sizes = {said: text.get_charbox(text.search(said).get_next()[0]) for said in (SERIES["zh-CN"], SAID["zh-CN"][1])}
+    (_, low, _, high), (_, bottom, _, top) = sizes.values()
+    assert high - low < 0.8 * (top - bottom) and low > top
+
+
+# --- callouts -----------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("theme", themes())
+def test_each_kind_of_callout_looks_different_and_word_has_a_style_for_each(theme):
+    kinds = ("bottom-line", "caveat", "note", "highlight")
+    shown = {}
+    for kind in kinds:
+        box = Callout(kind, (), (Paragraph((Text("Said alike."),)),))
+        document = resolve(Document(Meta("r", "en", "A", "1", "2016-04-30"), (box,)), words("en"))
+        fonts = fonts_for(document, load_theme(theme))
+        drawn = pypdfium2.PdfDocument(WRITERS["pdf"](document, load_theme(theme), fonts))[0].render(scale=2)
+        shown[kind] = drawn.to_pil().tobytes()
+        styles = re.findall('<w:tblStyle w:val="(Callout[A-Za-z]+)"', part(
+            WRITERS["docx"](document, load_theme(theme), fonts), "word/document.xml"))
+        assert styles == ["Callout" + kind.title().replace("-", "")]
+    assert len(set(shown.values())) == len(kinds)
+
+
+def part(docx, name):
+    return zipfile.ZipFile(io.BytesIO(docx)).read(name).decode()
+
+
 # --- page feet ----------------------------------------------------------------------------------------------------
 
 def test_pages_are_numbered_between_dashes_at_the_outer_edge(jianbao):
@@ -151,6 +219,19 @@ def test_pages_say_which_of_how_many_they_are(theme, least, most):
     count = len(pypdfium2.PdfDocument(pdf))
     _, x, y = next(line for line in lines(pdf, 1) if f"Page 2 of {count}" in line[0])
     assert least < x < most and y < 80
+
+
+def test_in_word_pages_are_numbered_as_in_the_pdf():
+    dashes, middle, line = (written(theme, "en", "docx") for theme in ("jianbao", "official", "modern"))
+    for name, side in (("word/footer1.xml", "right"), ("word/footer3.xml", "left")):
+        foot = part(dashes, name)
+        assert " ".join(re.sub("<[^>]+>", "", foot).split()).startswith("— PAGE 1 —")
+        assert f'<w:jc w:val="{side}"/>' in foot
+    assert "<w:evenAndOddHeaders/>" in part(dashes, "word/settings.xml")
+    for document, tab in ((middle, "center"), (line, "right")):
+        foot = part(document, "word/footer1.xml")
+        assert f'<w:tab w:val="{tab}"' in foot and "NUMPAGES" in foot
+        assert "<w:evenAndOddHeaders/>" not in part(document, "word/settings.xml")
 
 
 @pytest.mark.parametrize("theme", themes())

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.checks.parity import check_parity
 from reportgen.document.nodes import (
-    Callout, Cell, Column, Document, Heading, Meta, Note, Paragraph, Row, Superscript, Table, Text,
+    Callout, Cell, Column, Document, Heading, Meta, Note, PageBreak, Paragraph, Row, Superscript, Table, Text,
 )
 from reportgen.document.resolve import resolve
 from reportgen.document.rows import cut
@@ -215,16 +215,23 @@ def test_that_it_goes_on_is_furniture_and_the_table_is_one():
 
 
 def test_a_group_s_heading_a_total_and_a_note_never_stand_alone():
-    for before in range(30, 46):
-        rows = [row(f"area {n}", "1") for n in range(before)]
-        group = row(cell("A group", head=True, colspan=2), kind="group")
-        grouped = table(("Area", "Cases"), *rows, group, row("member", "1"), row("Total", "2", kind="total"),
-                        aligns="ln", notes=((Text("A note below."),),))
-        pages = texts(opened(grouped))
-        (group,) = [n for n, text in enumerate(pages) if "A group" in text]
-        assert "member" in pages[group]
-        (total,) = [n for n, text in enumerate(pages) if "Total" in text]
-        assert "member" in pages[total] and "A note below." in pages[total]
+    befores = range(30, 46)
+    pages = texts(opened(*(block for before in befores for block in (grouped(before), PageBreak()))))
+    assert len(pages) > len(befores) + 5                               # some tables end on a page of their own
+    for before in befores:
+        (group,) = [n for n, text in enumerate(pages) if f"Group {before}" in text]
+        assert f"member {before}" in pages[group]
+        (total,) = [n for n, text in enumerate(pages) if f"Total {before}" in text]
+        assert f"member {before}" in pages[total] and f"Note {before} below." in pages[total]
+
+
+def grouped(before):
+    """A table in which so many rows stand before a group of one, a total and a note."""
+    rows = [row(f"area {n}", "1") for n in range(before)]
+    group = row(cell(f"Group {before}", head=True, colspan=2), kind="group")
+    return table(("Area", "Cases"), *rows, group, row(f"member {before}", "1"),
+                 row(f"Total {before}", "2", kind="total"),
+                 aligns="ln", notes=((Text(f"Note {before} below."),),))
 
 
 def test_a_small_table_stays_on_one_page():

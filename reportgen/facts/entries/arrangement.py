@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9}
 IN_CHINESE = {"thousand": "千", "million": "百万", "billion": "十亿"}
-KEYS = ("dataset", "where", "sort", "group", "subtotals", "totals", "max_rows", "landscape", "cell_notes", "source_line",
-        "categories", "series")
+KEYS = ("dataset", "where", "sort", "group", "subtotals", "totals", "max_rows", "landscape", "cell_notes",
+        "source_line", "categories", "series")
 OF_CHARTS, OF_TABLES = ("categories", "series"), ("group", "subtotals", "totals", "landscape", "cell_notes")
 OF_TIMELINES = ("form", "eras")
 OF_EVENTS = ("kind", "parties", "place")                # what events are grouped by
@@ -110,7 +110,8 @@ def _check_keys(entry: ExhibitEntry, wrong: Wrong) -> bool:
     if entry.kind != "timeline":
         useless |= set(OF_TIMELINES)
     if entry.eras and entry.kind == "timeline" and entry.form == "table":
-        wrong("unknown-key", say('"eras" are for drawn timelines'), place_of(entry.eras, entry), say("such timelines say  form: drawn"))
+        wrong("unknown-key", say('"eras" are for drawn timelines'), place_of(entry.eras, entry),
+              say("such timelines say  form: drawn"))
     if entry.kind in ("timeline", "key_figures"):
         useless |= {"dataset", "sort", "max_rows", "source_line"}
     if not entry.dataset:

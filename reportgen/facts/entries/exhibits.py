@@ -56,7 +56,8 @@ def _check_parts(reading: Reading, id: Text, entry: ExhibitEntry) -> None:
     useless = {"table": ("facts",), "timeline": ("columns", "facts"), "key_figures": ("rows", "columns"),
                "chart": ("columns",)}
     if entry.whole and (entry.kind != "chart" or entry.chart != "share"):
-        reading.wrong("unknown-key", say('"whole" is for charts of shares'), entry.whole.span, say("such charts say  chart: share"))
+        reading.wrong("unknown-key", say('"whole" is for charts of shares'), entry.whole.span,
+                      say("such charts say  chart: share"))
     if entry.dataset:
         wanted |= {"table": ("columns",), "chart": ("facts", "categories")}
         useless |= {"table": ("rows", "facts"), "chart": ("rows", "columns")}

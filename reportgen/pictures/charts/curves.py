@@ -6,7 +6,7 @@ A date of which a series has no value at all, because another series brought it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -23,7 +23,8 @@ from reportgen.pictures.charts.placing import Wanted, place_all
 from reportgen.pictures.charts.scale import Axis, make_axis, numbers
 from reportgen.pictures.lines import broken, measure
 
-PLOT_HEIGHT, HEADROOM, INSET = 150.0, 16.0, 14.0        # points: the plot, above it, and before the first date
+PLOT_HEIGHT, HEADROOM, INSET = 130.0, 16.0, 14.0        # points: the plot, above it, and before the first date
+TALLER = (1.15, 1.55)                                   # how much taller it is where its values stand in it
 MOST_NAMES, BROADEST_DATE = 0.26, 76.0                  # of the width, for the series' names; of a date's words
 NAME_GAP = 22.0                                         # from the last date to the names
 DATE_ROWS = 2
@@ -76,11 +77,12 @@ def _panel(chart: Chart, panel: Panel, ink: Ink, axis: Axis, across: tuple[float
            y: float) -> tuple[str, float]:
     left, right, width = across
     drawn, top = parts.head(panel, ink, Frame(0.0, y, width), None, above_zero(axis, ink))
-    plot = Plot(axis, tuple(_places(chart.dates, left + INSET, right - INSET)), left, right,
-                top + HEADROOM + axis.length)
+    xs = tuple(_places(chart.dates, left + INSET, right - INSET))
+    plots = [Plot(taller, xs, left, right, top + HEADROOM + taller.length)
+             for taller in (replace(axis, length=axis.length * times) for times in (*TALLER, 1.0))]
+    tried = [(plot, *_words(chart, panel, plot, ink, width)) for plot in plots]
+    plot, named, leaders, values = next((one for one in tried if one[-1] is not None), tried[-1])
     below, bottom = _dates(chart, plot, width)
-    named, leaders = _names(panel, plot, ink, width)
-    values = None if below is None else _values(panel, plot, ink, named)
     labels = [*(below or _some_dates(chart, plot, width)), *named, *(values or ())]
     for tick in axis.ticks:
         at = plot.y(tick)
@@ -88,13 +90,23 @@ def _panel(chart: Chart, panel: Panel, ink: Ink, axis: Axis, across: tuple[float
         drawn += ink.label(Label(left - 5, at + SMALL * 0.36, (ink.tick(tick, axis.step),), "end", "muted", SMALL))
     drawn += _foot(plot, ink) + "".join(ink.line(x, plot.base, x, plot.base + 3, "muted", 0.8) for x in plot.xs)
     dashes = DASHES if len(panel.series) > 1 else ("",)
-    drawn += leaders + "".join(_curve(series, index, plot, ink, dashes[index % len(dashes)])
+    drawn += "".join(ink.path(leader.points, ink.series(leader.index), 0.6) + ink.marker(*leader.sign, leader.index)
+                     for leader in leaders)
+    drawn += "".join(_curve(series, index, plot, ink, dashes[index % len(dashes)])
                                for index, series in panel.series)
     drawn += ink.labels(labels)
     if values is not None:
         return drawn, bottom
     listed, bottom = listing(chart.categories, [series for _, series in panel.series], ink, bottom + 6, width)
     return drawn + listed, bottom
+
+
+def _words(chart: Chart, panel: Panel, plot: Plot, ink: Ink,
+           width: float) -> tuple[list[Label], list[Leader], list[Label] | None]:
+    """The names at the ends of the lines, what leads to them, and the values, None where these have no room."""
+    named, leaders = _names(panel, plot, width)
+    dated = _dates(chart, plot, width)[0] is not None
+    return named, leaders, _values(panel, plot, ink, named, leaders) if dated else None
 
 
 def _places(dates: Sequence[str], left: float, right: float) -> Iterator[float]:
@@ -194,10 +206,19 @@ def _sign(point: Point, index: int, plot: Plot, place: int, ink: Ink) -> str:
 
 # --- words --------------------------------------------------------------------------------------------------------
 
-def _names(panel: Panel, plot: Plot, ink: Ink, width: float) -> tuple[list[Label], str]:
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A thin line through `points` from the end of the series at `index` to its `sign` before its name."""
+
+    index: int
+    points: tuple[Point2, ...]
+    sign: Point2
+
+
+def _names(panel: Panel, plot: Plot, width: float) -> tuple[list[Label], list[Leader]]:
     """The series' names at the ends of their lines, moved apart where they must be, and what leads to them."""
     if len(panel.series) == 1:
-        return [], ""
+        return [], []
     ends = []
     for index, series in panel.series:
         known = [plot.at(place, point) for place, point in enumerate(series.points) if point.value is not None]
@@ -206,12 +227,12 @@ def _names(panel: Panel, plot: Plot, ink: Ink, width: float) -> tuple[list[Label
     ends.sort(key=lambda end: (end[0][1], end[1]))
     tops = _apart([y - len(lines) * LEADING / 2 for (_, y), _, lines in ends],
                   [len(lines) * LEADING for _, _, lines in ends], plot.top - HEADROOM, plot.base)
-    labels, leaders = [], ""
+    labels, leaders = [], []
     for ((x, y), index, lines), top in zip(ends, tops, strict=True):
         at = plot.right + NAME_GAP
         middle = top + len(lines) * LEADING / 2
-        leaders += ink.path([(x + MARKER + 1, y), (plot.right - INSET + MARKER + 3, y), (at - 11, middle)],
-                            ink.series(index), 0.6) + ink.marker(at - 6, middle, index)
+        points = ((x + MARKER + 1, y), (plot.right - INSET + MARKER + 3, y), (at - 11, middle))
+        leaders.append(Leader(index, points, (at - 6, middle)))
         labels += [Label(at, top + LABEL * 0.95, lines)] if lines else []
     return labels, leaders
 
@@ -228,11 +249,13 @@ def _apart(tops: list[float], heights: list[float], least: float, most: float) -
     return placed
 
 
-def _values(panel: Panel, plot: Plot, ink: Ink, named: list[Label]) -> list[Label] | None:
+def _values(panel: Panel, plot: Plot, ink: Ink, named: list[Label], leaders: list[Leader]) -> list[Label] | None:
     """Every value's words beside its point, or None where some have no room."""
-    markers, lines, wanted = [], [], []
-    for _, series in panel.series:
-        lines += [pair for run in _runs(series, plot) for pair in pairwise(run)]
+    markers, wanted = [], []
+    runs = [run for _, series in panel.series for run in _runs(series, plot)]
+    lines = [pair for run in (*runs, *(leader.points for leader in leaders)) for pair in pairwise(run)]
+    valleys = {here for run in runs for before, here, after in zip(run, run[1:], run[2:], strict=False)
+               if here[1] > max(before[1], after[1])}
     for place in range(len(plot.xs)):
         here = [(plot.at(place, series.points[place]), series.points[place], series.name)
                 for _, series in panel.series]
@@ -248,6 +271,6 @@ def _values(panel: Panel, plot: Plot, ink: Ink, named: list[Label]) -> list[Labe
             far = max(abs(plot.y(Decimal(end)) - y) for end in (point.high or point.value, point.low or point.value))
             below, above = (far + MARKER + beyond for beyond in WHISKERS[point.open])
             markers.append(Box(x - MARKER, y - above, x + MARKER, y + below))
-            wanted.append(Wanted.beside(x, y, above, below, point.text))
+            wanted.append(Wanted.beside((x, y), markers[-1], point.text, valley=(x, y) in valleys))
     edge = Box(plot.left + 1, plot.top - HEADROOM, plot.right + 7, plot.base - 1)
     return place_all(wanted, markers, lines, [label.box for label in named], edge)

@@ -16,11 +16,12 @@ from reportgen.pictures.lines import measure
 LABEL, SMALL, LEADING = 8.5, 8.0, 10.5          # points: category and value labels, axis numbers; line to line
 RISE, DROP = 0.74, 0.24                         # how far letters reach above and below their line, of their size
 PAPER = "#ffffff"
-HATCH = 4.4                                     # points from stroke to stroke of a texture
+HATCH, STROKE = 3.2, 0.6                        # points from stroke to stroke of a texture, and how wide one is
 MARKER = 3.1                                    # points from a marker's middle to its edge
 TEXTURES = ("", "", "/", "\\", "x", ".", "/\\", "x.")      # of each series, so that colours are not needed
 DASHES = ("", "5 2", "1.5 2", "7 2 1.5 2", "3 1.5", "8 3", "1 3", "4 2 1 2 1 2")
-GRID_MARGIN = 1.5
+GRID, GRID_MARGIN = 0.35, 1.5                   # points: a grid line, and from its end to words
+PLAIN = 7.0                                     # the contrast above which words stand on a colour itself
 LONGEST_TICK = 16                               # letters of a number on an axis
 
 Anchor = Literal["start", "middle", "end"]
@@ -101,9 +102,9 @@ class Ink:
         return known[index % len(known)]
 
     def upon(self, index: int) -> str:
-        """What words on the colour of a series are printed in: paper or text, whichever is the plainer."""
-        bar = self.colour(self.series(index))
-        return max(("paper", "text"), key=lambda role: contrast(self.colour(role), bar))
+        """What words on a bar are printed in: paper where they can be read on its colour, else text, on a plate."""
+        plain = not TEXTURES[index % len(TEXTURES)] and contrast(PAPER, self.colour(self.series(index))) >= PLAIN
+        return "paper" if plain else "text"
 
     # --- shapes
 
@@ -125,7 +126,7 @@ class Ink:
         """A rectangle in the colour and the texture of a series."""
         strokes = _texture(box, TEXTURES[index % len(TEXTURES)])
         drawn = self.rect(box, self.series(index))
-        return drawn + (f'<path class="paper" d="{strokes}" fill="none" stroke="{PAPER}" stroke-width="0.75"/>'
+        return drawn + (f'<path class="paper" d="{strokes}" fill="none" stroke="{PAPER}" stroke-width="{n(STROKE)}"/>'
                         if strokes else "")
 
     def span(self, box: Box, index: int) -> str:
@@ -135,6 +136,13 @@ class Ink:
                 f'width="{n(max(0.1, box.right - box.left - 2 * inner))}" '
                 f'height="{n(max(0.1, box.bottom - box.top - 2 * inner))}" fill="none" '
                 f'stroke="{self.colour(role)}" stroke-width="1"/>')
+
+    def words_on_bar(self, x: float, y: float, text: str, index: int) -> str:
+        """Words in the middle of a bar; on a plate of paper where its colour or texture makes them hard to read."""
+        label = Label(x, y, (text,), "middle", self.upon(index))
+        box = label.box
+        plate = Box(box.left - 1.5, box.top, box.right + 1.5, box.bottom)
+        return (self.rect(plate, "paper") if label.role == "text" else "") + self.label(label)
 
     def marker(self, x: float, y: float, index: int) -> str:
         """The sign of a series where its value lies."""
@@ -150,12 +158,12 @@ class Ink:
     def upright_grid(self, x: float, top: float, bottom: float, labels: Iterable[Label]) -> str:
         """A grid line from `top` to `bottom` that leaves out the words in its way."""
         boxes = [box for label in labels if (box := label.box).left - GRID_MARGIN < x < box.right + GRID_MARGIN]
-        return "".join(self.line(x, start, x, end, "rule", 0.5) for start, end in
+        return "".join(self.line(x, start, x, end, "rule", GRID) for start, end in
                        _left_over(top, bottom, [(box.top, box.bottom) for box in boxes]))
 
     def level_grid(self, y: float, left: float, right: float, labels: Iterable[Label]) -> str:
         boxes = [box for label in labels if (box := label.box).top - GRID_MARGIN < y < box.bottom + GRID_MARGIN]
-        return "".join(self.line(start, y, end, y, "rule", 0.5) for start, end in
+        return "".join(self.line(start, y, end, y, "rule", GRID) for start, end in
                        _left_over(left, right, [(box.left, box.right) for box in boxes]))
 
 

@@ -9,6 +9,7 @@ from reportgen.pictures.charts.ink import LABEL, LEADING, Ink, Label
 from reportgen.pictures.lines import broken, measure, wrap
 
 BROADEST, GAP, BETWEEN = 110.0, 12.0, 24.0      # points: a column; between columns; between blocks side by side
+WHOLE = 48.0                                    # of a column's name that is not divided
 
 
 def listing(names: Sequence[str], series: Sequence[Series], ink: Ink, y: float, width: float) -> tuple[str, float]:
@@ -31,8 +32,8 @@ def listing(names: Sequence[str], series: Sequence[Series], ink: Ink, y: float, 
 
 
 def _wide(series: Series) -> float:
-    """How wide a column is: as its widest value, and the widest word of its name."""
-    texts = [*(point.text for point in series.points), *wrap(series.name, LABEL, 0)]
+    """How wide a column is: as its widest value, and the widest word of its name, or the name if it is short."""
+    texts = [*(point.text for point in series.points), *wrap(series.name, LABEL, WHOLE)]
     return min(max((measure(text, LABEL) for text in texts), default=0.0), BROADEST)
 
 

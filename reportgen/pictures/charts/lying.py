@@ -143,15 +143,8 @@ def _bar(ink: Ink, lane: Lane, axis: Axis, left: float, top: float, height: floa
         box = Box(left + piece.start, top, left + piece.end, top + height)
         drawn += (ink.span if piece.outline else ink.bar)(box, piece.index)
     for piece, text in lane.inside(axis, _fits):
-        drawn += on_bar(ink, Label(left + piece.middle, top + height / 2 + LABEL * 0.36, (text,), "middle",
-                                   ink.upon(piece.index)), piece.index)
+        drawn += ink.words_on_bar(left + piece.middle, top + height / 2 + LABEL * 0.36, text, piece.index)
     return drawn
-
-
-def on_bar(ink: Ink, label: Label, index: int) -> str:
-    """Words on a bar, on a plain piece of its colour, so that no texture runs through them."""
-    box = label.box
-    return ink.rect(Box(box.left - 1.5, box.top, box.right + 1.5, box.bottom), ink.series(index)) + ink.label(label)
 
 
 def _dots(ink: Ink, lane: Lane, axis: Axis, left: float, top: float, height: float) -> str:

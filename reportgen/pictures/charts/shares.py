@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.document.nodes import Chart
+from reportgen.document.nodes import Chart, Series
 from reportgen.document.shares import shares
 from reportgen.locales import words
 from reportgen.pictures.charts import panels as parts
@@ -38,7 +38,7 @@ def draw_shares(chart: Chart, ink: Ink, width: float) -> tuple[str, float]:
     panel = parts.panels_of(chart)[0]
     note = words(ink.lang)["chart_whole"].format(text=chart.whole.text) if chart.whole else ""
     drawn, top = parts.head(panel, ink, Frame(0.0, 0.0, width), None, note)
-    found = _parts(chart, ink, width)
+    found = _parts(chart, panel.series[0][1], ink, width)
     for part in found:
         drawn += _drawn(part, ink, top)
     shown = [part for part in found if part.width]
@@ -50,9 +50,9 @@ def draw_shares(chart: Chart, ink: Ink, width: float) -> tuple[str, float]:
     return _list(drawn, listed, ink, below, width) if listed else (drawn, below)
 
 
-def _parts(chart: Chart, ink: Ink, width: float) -> list[Part]:
+def _parts(chart: Chart, series: Series, ink: Ink, width: float) -> list[Part]:
     """Each part with its place in the bar; those that are unknown have none, and stand last."""
-    (series,), found, at = chart.series, shares(chart), Decimal(0)
+    found, at = shares(chart), Decimal(0)
     values = [Decimal(point.value or 0) for point in series.points]
     filled = sum(values, Decimal(0)) + found.rest
     scale = width / float(filled) if filled else 0.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportgen.document.nodes import Chart
 from reportgen.pictures.charts import panels as parts
 from reportgen.pictures.charts.ink import LABEL, LEADING, SMALL, Box, Ink, Label
 from reportgen.pictures.charts.lanes import Fits, Lane, all_lanes, lanes_of
-from reportgen.pictures.charts.lying import on_bar
 from reportgen.pictures.charts.panels import PANEL_GAP, Frame, Panel
 from reportgen.pictures.charts.scale import Axis, make_axis
 from reportgen.pictures.lines import broken, measure, wrap
@@ -72,9 +73,9 @@ def _row(chart: Chart, row: list[Panel], ink: Ink, y: float, width: float, neede
     heads = [parts.head(panel, ink, frame) for panel, frame in zip(row, frames, strict=True)]
     top = max(bottom for _, bottom in heads)
     drawn, bottom = "".join(head for head, _ in heads), top
-    above = max(_lines(chart, panel, ink, each, rising=True) for panel in row)
+    above = max(SMALL, *(_above(chart, panel, ink, each) for panel in row))
     for panel, frame in zip(row, frames, strict=True):
-        part, low = _panel(chart, panel, ink, frame, top + above * LEADING + 8)
+        part, low = _panel(chart, panel, ink, frame, top + above)
         drawn, bottom = drawn + part, max(bottom, low)
     return drawn, bottom
 
@@ -94,14 +95,21 @@ def _words(lane: Lane, axis: Axis, thick: float, room: float, ink: Ink) -> tuple
     return tuple(broken(lane.beside(axis, _fits(thick * 0.92), ink.lang), LABEL, room - 2))
 
 
-def _lines(chart: Chart, panel: Panel, ink: Ink, width: float, *, rising: bool) -> int:
-    """The most lines that words take above columns, or below those that go down."""
+def _lines(chart: Chart, panel: Panel, ink: Ink, width: float, *, rising: bool) -> Iterator[tuple[Lane, int]]:
+    """Of those columns that rise, or do not, how many lines their words take at their ends."""
     axis = _axis(chart, panel, ink)
     slot = (width - _margin(axis, ink)) / max(1, len(chart.categories))
     pitch, thick = _pitch(chart, panel, ink, axis, slot)
     room = slot if len(lanes_of(chart, panel, 0)) == 1 else pitch
-    return max((len(_words(lane, axis, thick, room, ink)) for lane in all_lanes(chart, panel)
-                if lane.rising == rising), default=0)
+    return ((lane, len(_words(lane, axis, thick, room, ink))) for lane in all_lanes(chart, panel)
+            if lane.rising == rising)
+
+
+def _above(chart: Chart, panel: Panel, ink: Ink, width: float) -> float:
+    """How far words and columns reach beyond the axis."""
+    axis = _axis(chart, panel, ink)
+    return max((lane.end(axis) + ABOVE + lines * LEADING - axis.length
+                for lane, lines in _lines(chart, panel, ink, width, rising=True)), default=0.0)
 
 
 def _panel(chart: Chart, panel: Panel, ink: Ink, frame: Frame, top: float) -> tuple[str, float]:
@@ -127,7 +135,7 @@ def _panel(chart: Chart, panel: Panel, ink: Ink, frame: Frame, top: float) -> tu
         y = base - axis.at(tick)
         drawn += ink.level_grid(y, left, frame.right, labels) if tick else ""
         drawn += ink.label(Label(left - 5, y + SMALL * 0.36, (ink.tick(tick, axis.step),), "end", "muted", SMALL))
-    falling = _lines(chart, panel, ink, frame.width, rising=False)
+    falling = max((lines for _, lines in _lines(chart, panel, ink, frame.width, rising=False)), default=0)
     below = base + (falling * LEADING + BEYOND if falling else 0.0)
     names = [tuple(broken(category, LABEL, slot - 6)) for category in chart.categories]
     drawn += ink.labels(Label(left + slot * (place + 0.5), below + LEADING + 2, lines, "middle")
@@ -142,6 +150,5 @@ def _column(ink: Ink, lane: Lane, axis: Axis, middle: float, base: float, wide: 
         box = Box(middle - wide / 2, base - piece.end, middle + wide / 2, base - piece.start)
         drawn += (ink.span if piece.outline else ink.bar)(box, piece.index)
     for piece, text in lane.inside(axis, _fits(wide)):
-        drawn += on_bar(ink, Label(middle, base - piece.middle + LABEL * 0.36, (text,), "middle",
-                                   ink.upon(piece.index)), piece.index)
+        drawn += ink.words_on_bar(middle, base - piece.middle + LABEL * 0.36, text, piece.index)
     return drawn

@@ -160,11 +160,8 @@ def _band(plan: _Plan, part: Part, scale: Scale, place: int) -> str:
     left = start + plan.bands[place] * each
     top = scale.at(time.first) if time.first is not None else scale.top
     bottom = scale.at(time.after) if time.after is not None else scale.bottom
-    box = Box(left, top, left + each - (1.5 if _count(plan.bands) > 1 else 0.0), max(bottom, top + 2.0))
-    edge = plan.ink.line(box.left, top, box.right, top, "accent", 0.8) if time.first in part.days else ""
-    return (f'<rect class="tint era" x="{n(box.left)}" y="{n(box.top)}" width="{n(box.right - box.left)}" '
-            f'height="{n(box.bottom - box.top)}" fill="{plan.ink.colour("tint")}" stroke="{plan.ink.colour("rule")}" '
-            f'stroke-width="0.4"/>{edge}')
+    right = left + each - (1.5 if _count(plan.bands) > 1 else 0.0)
+    return labels.band(plan.ink, Box(left, top, right, max(bottom, top + 2.0)), " era")
 
 
 def _leader(plan: _Plan, scale: Scale, place: int, y: float) -> str:

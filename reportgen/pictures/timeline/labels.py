@@ -8,7 +8,7 @@ from html import escape
 from reportgen.document.nodes import Inlines, TimelineEntry
 from reportgen.document.walk import plain
 from reportgen.pictures.charts.ink import Box, Ink, n
-from reportgen.pictures.lines import broken, measure, wrap
+from reportgen.pictures.lines import broken, measure
 
 SIZE, LEADING = 8.5, 11.0                     # points
 RISE = 8.2                                    # from the top of a label to its first line
@@ -17,6 +17,7 @@ BOLD = 1.09                                   # how much wider bold letters are 
 DATES, WHOLE = 0.33, 0.28                     # of the room for words: at most for dates, and for one in a single line
 HALF = 0.58                                   # of a longer date, which stands in two lines
 SMALLEST, BETWEEN = 34.0, 9.0                 # of that column; from it to the titles
+SIGN = 6.0                                    # of an era, before its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,15 @@ class Label:
         roles = ["accent bold" if self.era else "text bold"] * len(self.title) + ["text"] * len(self.text)
         left = _lines(ink, columns.dates, top, self.when, ["accent bold"] * len(self.when))
         right = _lines(ink, columns.titles, top, (*self.title, *self.text), roles)
-        return self._ground(ink, columns, top) + left + right
+        return (band(ink, Box(columns.dates - SIGN - 3.0, top + RISE - SIGN, columns.dates - 3.0, top + RISE))
+                if self.era else "") + left + right
 
 
-    def _ground(self, ink: Ink, columns: Columns, top: float) -> str:
-        """What an era's words stand on."""
-        if not self.era:
-            return ""
-        box = Box(columns.dates - 3.0, top - 1.0, columns.right, top + self.height - GAP + 2.0)
-        return ink.rect(box, "tint") + ink.line(box.left, box.top, box.right, box.top, "rule", 0.6)
+def band(ink: Ink, box: Box, kind: str = "") -> str:
+    """An era's ground, and the sign before its words: pale, with an edge that is seen in grey too."""
+    return (f'<rect class="tint accent-line{kind}" x="{n(box.left)}" y="{n(box.top)}" '
+            f'width="{n(box.right - box.left)}" height="{n(box.bottom - box.top)}" '
+            f'fill="{ink.colour("tint")}" stroke="{ink.colour("accent")}" stroke-width="0.5"/>')
 
 
 def columns_for(entries: tuple[TimelineEntry, ...], left: float, right: float) -> Columns:
@@ -73,10 +74,8 @@ def label_of(entry: TimelineEntry, columns: Columns) -> Label:
 
 
 def _broken(content: Inlines, width: float, weight: float) -> tuple[str, ...]:
-    """Lines no wider than `width`; a full stop that must not begin a line has room at the end of the one before."""
-    size = SIZE * weight
     return tuple(line for part in plain(content).split("\n") if part.strip()
-                 for whole in wrap(part.strip(), size, width - size) for line in broken(whole, size, width))
+                 for line in broken(part.strip(), SIZE * weight, width))
 
 
 def _lines(ink: Ink, x: float, top: float, lines: tuple[str, ...], roles: list[str]) -> str:

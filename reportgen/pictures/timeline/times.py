@@ -17,7 +17,8 @@ SHAPES: dict[int, Shape] = {4: "year", 7: "month", 10: "day"}        # of a sing
 class Time:
     """`first` is the first day, `after` the day after the last one; None where a time is open there, or unknown.
 
-    `last` is the first day of the second of two dates "apart", and of a time that is open at its beginning.
+    `last` is the first day of the second of two dates "apart", and the last one of a time that is open at its
+    beginning.
     """
 
     shape: Shape
@@ -47,7 +48,7 @@ def time_of(moment: Moment) -> Time:
         return Time("apart", first, after, _first(moment.end))
     if moment.open or moment.begin != moment.end:
         return Time("bar", None if moment.open == "begin" else first, None if moment.open == "end" else after,
-                    _first(moment.end) if moment.open == "begin" else None, moment.kind == "about")
+                    after - 1 if moment.open == "begin" and after else None, moment.kind == "about")
     return Time(SHAPES[len(moment.begin)], first, after, about=moment.kind == "about")
 
 

@@ -37,7 +37,7 @@ def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
         "word/theme/theme1.xml": theme_part(theme, meta.lang),
         "word/footnotes.xml": footnotes_part(document, notes),
         "word/header1.xml": furniture.header_part(meta),
-        "word/footer1.xml": furniture.footer_part(meta),
+        "word/footer1.xml": furniture.footer_part(meta, theme.feet, round(theme.page.text_width * TWIPS)),
         "docProps/core.xml": properties.core_part(meta),
         "docProps/app.xml": properties.app_part(),
         "docProps/custom.xml": properties.custom_part(meta),
@@ -47,8 +47,9 @@ def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     if furniture.begins_with_masthead(document):
         parts["word/header2.xml"] = furniture.first_header_part(document)
     if 'orient="landscape"' in parts["word/document.xml"]:
-        parts["word/footer2.xml"] = furniture.footer_part(meta, (round(theme.page.text_width * TWIPS),
-                                                                      round(turned_width(theme) * TWIPS)))
+        parts["word/footer2.xml"] = furniture.footer_part(meta, theme.feet, round(turned_width(theme) * TWIPS))
+    if theme.feet == "dashes":
+        parts["word/footer3.xml"] = furniture.footer_part(meta, theme.feet, 0, "left")
     parts["word/numbering.xml"] = numbering_part(ledger.ordered)
     parts |= ledger.media
     return pack(parts | _relations(body, notes))
@@ -79,6 +80,9 @@ def _section(first: bool, turned: bool, theme: Theme, story: Story) -> str:
     furnished = f'<w:headerReference w:type="default" r:id="{to("header", "header1.xml")}"/>'
     footer = to("footer", "footer2.xml" if turned else "footer1.xml")
     furnished += f'<w:footerReference w:type="default" r:id="{footer}"/>'
+    if theme.feet == "dashes":                       # pages of even numbers lie on the other side
+        furnished += (f'<w:headerReference w:type="even" r:id="{to("header", "header1.xml")}"/>'
+                      f'<w:footerReference w:type="even" r:id="{to("footer", "footer3.xml")}"/>')
     if first:
         furnished = (f'<w:headerReference w:type="first" r:id="{to("header", "header2.xml")}"/>{furnished}')
         if theme.cover == "block":                   # a cover has no foot

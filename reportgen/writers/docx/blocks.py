@@ -10,6 +10,7 @@ from reportgen.document.nodes import (
     Block, Blocks, Callout, Chart, Claim, Contents, Distribution, Heading, KeyFigures, List, Masthead, PageBreak,
     Paragraph, Picture, Quote, Table, Timeline,
 )
+from reportgen.document.numbering import gap, headed
 from reportgen.messages import say
 from reportgen.writers.columns import WORDS_SEAM, Planner, Sheets, sheets
 from reportgen.writers.docx import boxes, figures, tables
@@ -79,8 +80,8 @@ class Body:
         lang = self.story.ledger.lang
         number = ""
         if block.number:
-            number = (run(block.number, Voice(lang, lang, "HeadingNumber"))
-                      + run("\u2003", Voice(lang, lang, "HeadingSeparator")))
+            apart = run("\u2003", Voice(lang, lang, "HeadingSeparator")) if gap(block.number) else ""
+            number = run(block.number, Voice(lang, lang, "HeadingNumber")) + apart
         words = number + runs(block.content, plain_voice(self.story), self.story)
         return paragraph(f"Heading{block.level}", self.story.bookmark(block.id, words), indent=_indent(frame))
 
@@ -132,7 +133,7 @@ class Body:
     def _contents(self, block: Contents) -> str:
         voice = plain_voice(self.story)
         lines = "".join(paragraph(f"Toc{entry.level}", to_place(
-            entry.target, run(f"{entry.number} {entry.text}".strip(), voice), self.story, block.span))
+            entry.target, run(headed(entry.number, entry.text).strip(), voice), self.story, block.span))
             for entry in block.entries)
         return paragraph("TOCHeading", run(block.title, voice)) + lines
 

@@ -16,7 +16,7 @@ from reportgen.writers.docx.text import plain_voice, run, runs
 from reportgen.writers.docx.widths import ems
 
 Items = tuple[tuple[str, Inlines], ...]
-CALLOUTS = {"bottom-line": "CalloutBottomLine", "caveat": "CalloutCaveat"}
+CALLOUTS = {"bottom-line": "CalloutBottomLine", "caveat": "CalloutCaveat", "highlight": "CalloutHighlight"}
 PADDING = 200                # twips at both sides inside a callout
 CARD_PADDING = 120           # twips at both sides inside a card
 
@@ -28,17 +28,21 @@ def masthead(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
     items = _items(block.items, frame, sheet, story) if block.items else ""
     end = paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>') if sheet.theme.cover == "page" else ""
     logo = figures.logo(block.logo, sheet, story)
-    return "".join((logo, marking, _title(block.title, frame, sheet, story), subtitle,
-                    _issued(block, frame, sheet, story), items, end))
+    below = "TitleInSeries" if block.series and sheet.theme.masthead == "red" else "Title"
+    title = (_title(below, block.title, frame, sheet, story), subtitle)
+    issued = _issued(block, frame, sheet, story)
+    series = (_title("Series", block.series, frame, sheet, story), issued, spacer(), *title, spacer())
+    said = series if block.series else (*title, issued)
+    return "".join((logo, marking, *said, items, end))
 
 
-def _title(title: str, frame: Frame, sheet: Sheet, story: Story) -> str:
-    """The title, a little smaller where a centred one so stands in one line less."""
+def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story) -> str:
+    """A title in its style, a little smaller where a centred one so stands in one line less."""
     if not title:
         return ""
-    size = sheet.theme.sizes["title"]
+    size = sheet.title_sizes[style]
     fitted = size if sheet.theme.masthead == "plain" else display(title, size, frame.width / 20).size
-    return paragraph("Title", run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)))
+    return paragraph(style, run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)))
 
 
 def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:

@@ -27,20 +27,28 @@ def first_header_part(document: Document) -> str:
     return f'{XML}<w:hdr {NAMESPACES}>{_paragraph("PageMarking", marking)}</w:hdr>'
 
 
-def footer_part(meta: Meta, edges: tuple[int, int] | None = None) -> str:
-    """The foot of every page: the footer's words, "page x of y" at the right, the marking under them.
+def footer_part(meta: Meta, feet: str, width: int, side: str = "right") -> str:
+    """The foot of every page: its number as the theme's `feet` have it, the marking under it.
 
-    `edges` are where the right is, in twips, on an upright sheet and on this one, which is turned on its side.
+    `width` is that of the text on its sheet in twips; `side` is the outer one, where numbers between dashes stand.
     """
     plain = Voice(meta.lang, meta.lang)
-    pattern = re.split(r"(\{pages?\})", words(meta.lang)["page"])
-    fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
-    pages = "".join(fields[part] if part in fields else run(part, plain) for part in pattern)
-    tab = (f'<w:tabs><w:tab w:val="clear" w:pos="{edges[0]}"/><w:tab w:val="right" w:pos="{edges[1]}"/></w:tabs>'
-           if edges else "")
-    line = _paragraph("Footer", f"{run(meta.footer, plain)}<w:r><w:tab/></w:r>{pages}", tab)
+    if feet == "dashes":
+        number = run("— ", plain) + _field("PAGE") + run(" —", plain)
+        line = _paragraph("FooterNumber", number, f'<w:jc w:val="{side}"/>')
+    else:
+        place, at = ("center", width // 2) if feet == "centred" else ("right", width)
+        tab = f'<w:tabs><w:tab w:val="{place}" w:pos="{at}"/></w:tabs>'
+        line = _paragraph("Footer", f"{run(meta.footer, plain)}<w:r><w:tab/></w:r>{_pages(meta.lang)}", tab)
     marking = _paragraph("PageMarking", run(meta.marking, plain)) if meta.marking else ""
     return f"{XML}<w:ftr {NAMESPACES}>{line}{marking}</w:ftr>"
+
+
+def _pages(lang: str) -> str:
+    """"Page x of y" as fields."""
+    fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
+    parts = re.split(r"(\{pages?\})", words(lang)["page"])
+    return "".join(fields[part] if part in fields else run(part, Voice(lang, lang)) for part in parts)
 
 
 def begins_with_masthead(document: Document) -> bool:

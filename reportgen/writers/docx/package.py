@@ -30,6 +30,7 @@ CONTENT_TYPES = {
     "word/header2.xml": WORD_TYPE + "header+xml",
     "word/footer1.xml": WORD_TYPE + "footer+xml",
     "word/footer2.xml": WORD_TYPE + "footer+xml",
+    "word/footer3.xml": WORD_TYPE + "footer+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",

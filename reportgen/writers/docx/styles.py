@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.writers.columns import ADDED
+from reportgen.writers.display import SERIES, TITLE_IN_SERIES
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
 from reportgen.writers.docx.text import is_chinese, word_lang
 from reportgen.writers.theme import Style as ThemeStyle
@@ -41,6 +42,13 @@ class Sheet:
         return self.theme.head_colour.lstrip("#").upper()
 
     @property
+    def title_sizes(self) -> dict[str, float]:
+        """The size in points of each style that titles have."""
+        title, red = self.theme.sizes["title"], self.theme.masthead == "red"
+        return {"Title": title, "TitleInSeries": title * TITLE_IN_SERIES,
+                "Series": title if red else self.theme.sizes["body"] * SERIES}
+
+    @property
     def aside(self) -> str:
         """Run properties of the theme's voice for second headings and the masthead's smaller lines."""
         voice = self.theme.aside
@@ -50,8 +58,7 @@ class Sheet:
         return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{escape(voice.word_chinese)}"/>'
 
     def size(self, role: str, add: float = 0) -> str:
-        half_points = round(2 * (self.theme.sizes[role] + add))
-        return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+        return _points(self.theme.sizes[role] + add)
 
     def line(self, role: str, ratio: float = 0, add: float = 0) -> str:
         """Attributes of w:spacing for lines at least `ratio` (the theme's, where 0) times the size apart.
@@ -102,6 +109,11 @@ def styles_part(theme: Theme, lang: str) -> str:
             f"{_table_styles(sheet)}</w:styles>")
 
 
+def _points(size: float) -> str:
+    half_points = round(2 * size)
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
 def _defaults(sheet: Sheet) -> str:
     latin = "en-GB" if sheet.chinese else escape(word_lang(sheet.lang))
     return (f'<w:docDefaults><w:rPrDefault><w:rPr>{BODY}<w:kern w:val="2"/>'
@@ -138,7 +150,8 @@ def _masthead(sheet: Sheet) -> list[Style]:
     centred = "" if plain else '<w:jc w:val="center"/>'
     above, below = (2600, 3200) if sheet.theme.cover == "page" else (0, 140)
     issued = f'<w:spacing {sheet.line("small", 1.45, 1)}/>'
-    title = f'w:line="{round(20 * 1.25 * sheet.theme.sizes["title"])}" w:lineRule="atLeast"'
+    title, below_series, series = (f'w:line="{round(25 * sheet.title_sizes[style])}" w:lineRule="atLeast"'
+                                   for style in ("Title", "TitleInSeries", "Series"))
     return [
         Style("Marking", "Marking",
               f'<w:keepNext/><w:spacing w:after="120" {sheet.line("small", 1.35, 0.5)}/>'
@@ -155,6 +168,13 @@ def _masthead(sheet: Sheet) -> list[Style]:
               f'{BODY if red else HEAD}{BOLD}<w:color w:val="{sheet.head}"/><w:kern w:val="28"/>{sheet.size("title")}',
               next="Subtitle",
               builtin=True),
+        Style("TitleInSeries", "Title in Series", '<w:spacing w:before="320" w:after="60" '
+              f'{below_series}/>',
+              f'{sheet.ink("text")}{_points(sheet.title_sizes["TitleInSeries"])}', based="Title", next="Subtitle"),
+        Style("Series", "Series",
+              f'<w:keepNext/><w:keepLines/><w:spacing w:before="{above}" w:after="60" {series}/>'
+              f'{centred}',
+              f'{BODY if red else HEAD}{BOLD}<w:color w:val="{sheet.head}"/>{_points(sheet.title_sizes["Series"])}'),
         Style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="{below}" {sheet.line("h3", 1.4)}/>{centred}',
               f'{HEAD if plain else sheet.aside}{sheet.ink("text" if red else "muted")}'
               f'{sheet.size("h3", 0 if plain else 1)}',
@@ -254,7 +274,8 @@ def _tables(sheet: Sheet) -> list[Style]:
 
 
 def _boxes(sheet: Sheet) -> list[Style]:
-    bar = f'<w:pBdr>{sheet.rule("left", "accent", 18, 10)}</w:pBdr>'
+    bar = {"bar": f'<w:pBdr>{sheet.rule("left", "rule", 12, 10)}</w:pBdr>', "boxed": "",
+           "ruled": f'<w:pBdr>{sheet.rule("left", "text", 5, 10)}</w:pBdr>'}[sheet.theme.callouts]
     close = '<w:spacing w:before="0" w:after="0" '
     tight = sheet.line("body", 1.55 if sheet.chinese else 0)
     title = f'<w:keepNext/><w:spacing w:after="20" {sheet.line("body", 1.4)}/>'
@@ -283,13 +304,16 @@ def _furniture(sheet: Sheet) -> list[Style]:
     page = sheet.theme.page
     edge = round((page.width - page.left - page.right) * 1440 / 25.4)
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+    ruled = f'<w:pBdr>{sheet.rule("top", "rule", 4, 4)}</w:pBdr>' if sheet.theme.feet == "line" else ""
     return [
         Style("Header", "header", f'<w:pBdr>{sheet.rule("bottom", "rule", 4, 4)}</w:pBdr>{tab}'
               '<w:spacing w:before="0" w:after="160" w:line="240" w:lineRule="auto"/>', HEAD + small, builtin=True),
-        Style("Footer", "footer", f'<w:pBdr>{sheet.rule("top", "rule", 4, 4)}</w:pBdr>{tab}'
-              '<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>', HEAD + small, builtin=True),
-        Style("PageMarking", "Page Marking", f'<w:spacing w:before="60" w:after="0" {sheet.line("small", 1.35, 0.5)}/>',
-              based="Marking"),
+        Style("Footer", "footer", f'{ruled}<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>',
+              HEAD + small, builtin=True),
+        Style("FooterNumber", "Footer Number", '<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>',
+              HEAD + sheet.ink("text") + sheet.size("body")),
+        Style("PageMarking", "Page Marking", f'<w:spacing w:before="60" w:after="0" {sheet.line("small", 1.35, 0.5)}/>'
+              '<w:jc w:val="center"/>', based="Marking"),
         Style("FootnoteText", "footnote text", f'<w:spacing w:after="20" {sheet.line("small", 1.35)}/>',
               sheet.size("small"), builtin=True),
     ]
@@ -358,9 +382,9 @@ def _table_styles(sheet: Sheet) -> str:
     white = "".join(f'<w:{side} w:val="single" w:sz="48" w:space="0" w:color="FFFFFF"/>'
                     for side in ("insideH", "insideV"))
     spine = sheet.rule("insideV", "accent", 18)
-    boxes = (("CalloutBottomLine", "Callout Bottom Line", "accent", fill),
-             ("CalloutCaveat", "Callout Caveat", "warning", ""),
-             ("CalloutNote", "Callout Note", "rule", fill))
+    boxes = (("CalloutBottomLine", "Callout Bottom Line", "bottom-line"), ("CalloutCaveat", "Callout Caveat", "caveat"),
+             ("CalloutHighlight", "Callout Highlight", "highlight"), ("CalloutNote", "Callout Note", "note"))
+    tinted = {"bottom-line": fill, "note": fill} if sheet.theme.callouts == "bar" else {}
     return "".join([
         _table_style("ReportTable", "Report Table", grid, _margins(45, 90), parts=first),
         _table_style("AnnexTable", "Annex Table", grid, _margins(25, 70), parts=first),
@@ -369,8 +393,8 @@ def _table_styles(sheet: Sheet) -> str:
         _table_style("Issued", "Issued", _issued_rule(sheet), _margins(30, 0)),
         _table_style("Masthead", "Masthead", sheet.rule("top", "rule", 6) + sheet.rule("bottom", "rule", 6),
                      _margins(15, 0)),
-        *(_table_style(key, name, _box_edges(sheet, role, shade), _margins(90, 200), shade)
-          for key, name, role, shade in boxes),
+        *(_table_style(key, name, _box_edges(sheet, kind), _margins(90, 200), tinted.get(kind, ""))
+          for key, name, kind in boxes),
     ])
 
 
@@ -380,8 +404,17 @@ def _issued_rule(sheet: Sheet) -> str:
     return f'<w:bottom w:val="{kind}" w:sz="{eighths}" w:space="0" w:color="{sheet.head}"/>'
 
 
-def _box_edges(sheet: Sheet, role: str, shade: str) -> str:
-    bar = sheet.rule("left", role, 24)
-    if shade:
-        return bar
-    return sheet.rule("top", role, 4) + bar + sheet.rule("bottom", role, 4) + sheet.rule("right", role, 4)
+SIDES = ("top", "left", "bottom", "right")
+EDGES = {                                  # of callouts, as in base.css: at which sides, in what colour, how thick
+    "bar": {"bottom-line": (("left",), "accent", 18), "note": (("left",), "rule", 18),
+            "highlight": (SIDES, "accent", 8), "caveat": (("left",), "warning", 12)},
+    "boxed": {"bottom-line": (SIDES, "text", 5), "note": (SIDES, "rule", 5),
+              "highlight": (SIDES, "text", 12), "caveat": (("left",), "text", 16)},
+    "ruled": {"bottom-line": (("top", "bottom"), "text", 7), "note": (("top", "bottom"), "rule", 5),
+              "highlight": (("top", "bottom"), "text", 14), "caveat": (("top",), "rule", 5)},
+}
+
+
+def _box_edges(sheet: Sheet, kind: str) -> str:
+    sides, role, eighths = EDGES[sheet.theme.callouts][kind]
+    return "".join(sheet.rule(side, role, eighths) for side in sides)

@@ -13,13 +13,14 @@ from reportgen.document.nodes import (
     Block, Blocks, Callout, Chart, Claim, Contents, Distribution, Document, Heading, Inlines,
     KeyFigure, KeyFigures, List, Masthead, PageBreak, Paragraph, Picture, Quote, Table, Timeline,
 )
+from reportgen.document.numbering import gap, headed
 from reportgen.document.walk import plain
 from reportgen.locales import words
 from reportgen.pictures.charts import draw
 from reportgen.pictures.timeline import draw_timeline
 from reportgen.writers.columns import Planner, cell_voice, room_of, sheets
 from reportgen.pictures.lines import measure
-from reportgen.writers.display import display
+from reportgen.writers.display import SERIES, TITLE_IN_SERIES, display
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.html.inline import NoteWriter, attributes, inline
 from reportgen.writers.html.tables import Tables
@@ -39,9 +40,10 @@ class Body:
     """What the markup of a block depends on beside the block.
 
     `first_level` is the HTML level of a section's heading: 2 below a masthead's title, else 1. `width` is that of the
-    text column in points; charts are drawn to it. `note` writes a footnote. `head` is the kind of masthead, as classes;
-    text is `size` points, a title at most `title_size`, a key figure `figure_size`. `sign` is the theme's logo. A chart
-    is at most `tallest` points high; `data` writes what stands below it beside its notes.
+    text column in points; charts are drawn to it. `note` writes a footnote. `head` is the kind of masthead, as classes,
+    `callouts` that of callouts; text is `size` points, a title at most `title_size`, a key figure `figure_size`.
+    `sign` is the theme's logo. A chart is at most `tallest` points high; `data` writes what stands below it beside
+    its notes.
     """
 
     lang: str
@@ -52,6 +54,7 @@ class Body:
     note: NoteWriter
     tables: Tables
     head: str = "plain"
+    callouts: str = "bar"
     size: float = 1.0
     title_size: float = 0.0
     figure_size: float = 0.0
@@ -101,7 +104,7 @@ class Body:
                 return f"<blockquote>\n{self.inside.blocks(block.content)}\n{who}</blockquote>"
             case Callout():
                 title = self.line("callout-title", block.title)
-                kind = attributes(class_=f"callout {block.kind}")
+                kind = attributes(class_=f"callout {block.kind} {self.callouts}".removesuffix(" bar"))
                 return f'<aside{kind} role="note">\n{title}{self.inside.blocks(block.content)}\n</aside>'
             case Claim():
                 level = attributes(class_=f"confidence {block.confidence}")
@@ -126,23 +129,38 @@ class Body:
     def masthead(self, block: Masthead) -> str:
         issued = "".join(_said(kind, text) for kind, text in (("issue", block.number), ("office", block.office),
                                                               ("date", block.date)))
-        parts = (self.logo(block.logo), _said("marking", block.marking), self.title(block.title),
-                 _said("subtitle", block.subtitle),
-                 f'<div class="issued">{issued}</div>' if issued else "", self.particulars(block))
-        return f'<header class="masthead {self.head}">\n' + "\n".join(filter(None, parts)) + "\n</header>"
+        issued = f'<div class="issued">{issued}</div>' if issued else ""
+        title = (self.title(block.title, TITLE_IN_SERIES if block.series else 1), _said("subtitle", block.subtitle))
+        said = (self.series(block.series), issued, *title) if block.series else (*title, issued)
+        parts = (self.logo(block.logo), _said("marking", block.marking), *said, self.particulars(block))
+        kind = f"{self.head} serial" if block.series else self.head
+        return f'<header class="masthead {kind}">\n' + "\n".join(filter(None, parts)) + "\n</header>"
+
+    def series(self, series: str) -> str:
+        """The name of the series, set as a title is; where the masthead is not red, it is small."""
+        size = self.title_size if self.red else self.size * SERIES
+        return f'<p{attributes(class_="series", style=self.fitted(series, size))}>{escape(series, quote=False)}</p>'
 
     def logo(self, alt: str) -> str:
         """The theme's logo, `alt` spoken in its place; "" where it has none."""
         return _image(self.sign.data, self.sign.media_type, alt, "logo") if self.sign and alt else ""
 
-    def title(self, title: str) -> str:
-        """The title, set to fill whole lines where the masthead centres it."""
-        set_in = ""
-        if "plain" not in self.head:
-            shown = display(title, self.title_size, self.width)
-            width = f";--title-width:{shown.width / self.size:.2f}rem" if shown.width else ""
-            set_in = f"--title-size:{shown.size / self.size:.3f}rem{width}"
+    @property
+    def red(self) -> bool:
+        return "red" in self.head.split()
+
+    def title(self, title: str, share: float) -> str:
+        """The title, at a `share` of the theme's size where the masthead is red."""
+        set_in = self.fitted(title, self.title_size * (share if self.red else 1))
         return f'<h1{attributes(class_="title", style=set_in)}>{escape(title, quote=False)}</h1>'
+
+    def fitted(self, words: str, size: float) -> str | None:
+        """What lets words of `size` points at most fill whole lines where the masthead centres them."""
+        if "plain" in self.head:
+            return None
+        shown = display(words, size, self.width)
+        width = f";--title-width:{shown.width / self.size:.2f}rem" if shown.width else ""
+        return f"--title-size:{shown.size / self.size:.3f}rem{width}"
 
     def distribution(self, block: Distribution) -> str:
         lines = "".join(
@@ -165,14 +183,15 @@ class Body:
 
     def heading(self, block: Heading) -> str:
         tag = f"h{min(block.level + self.first_level - 1, 6)}"
-        number = f'<span class="number">{escape(block.number)}</span> ' if block.number else ""
-        title = f"{block.number} {plain(block.content)}".strip()
+        close = "" if gap(block.number) else " close"
+        number = f'<span class="number{close}">{escape(block.number)}</span>{gap(block.number)}' if block.number else ""
+        title = headed(block.number, plain(block.content)).strip()
         return f"<{tag}{attributes(id=block.id, data_title=title)}>{number}{self.inline(block.content)}</{tag}>"
 
     def contents(self, block: Contents) -> str:
         lines = "".join(
             f'<li class="level-{entry.level}"><a{attributes(href="#" + entry.target)}>'
-            f'{escape(f"{entry.number} {entry.text}".strip(), quote=False)}</a></li>\n' for entry in block.entries)
+            f'{escape(headed(entry.number, entry.text).strip(), quote=False)}</a></li>\n' for entry in block.entries)
         title = escape(block.title, quote=False)
         return (f'<nav{attributes(class_="contents", aria_label=block.title)}>\n'
                 f'<p class="contents-title">{title}</p>\n<ul class="toc">\n{lines}</ul>\n</nav>')
@@ -242,7 +261,8 @@ class Body:
 
     def chart(self, block: Chart) -> str:
         svg = draw(block, self.colours, self.chart_family, self.width, self.lang, self.tallest)
-        return self.figure(block.id, f'<div class="chart" tabindex="0">{svg}</div>', self.caption(block.label, block.caption),
+        return self.figure(block.id, f'<div class="chart" tabindex="0">{svg}</div>',
+                           self.caption(block.label, block.caption),
                            self.notes(block.notes) + self.data(block, self.lang))
 
     def picture(self, block: Picture) -> str:
@@ -282,7 +302,9 @@ def body_for(document: Document, theme: Theme, fonts: Fonts, note: NoteWriter, c
     return Body(lang=document.meta.lang, first_level=2 if has_title else 1, colours=theme.colours,
                 chart_family=",".join(fonts.stack("sans")),
                 width=round((page.width - page.left - page.right) * POINTS, 1), note=note,
-                tables=Tables(Planner(theme, fonts, cell_voice(theme, fonts)), room_of(theme), theme.sizes["body"], continued),
+                tables=Tables(Planner(theme, fonts, cell_voice(theme, fonts)), room_of(theme), theme.sizes["body"],
+                              continued),
+                callouts=theme.callouts,
                 head=" ".join((theme.masthead, *(("cover",) if theme.cover == "page" else ()))),
                 size=theme.sizes["body"], title_size=theme.sizes["title"], figure_size=theme.sizes["figure"],
                 sign=theme.logo, tallest=page.tallest * POINTS)

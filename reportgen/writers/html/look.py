@@ -16,10 +16,15 @@ GENERIC = {"serif": "serif", "sans": "sans-serif", "kai": "serif"}
 
 def font_faces(fonts: Fonts, media_type: str, pack: Callable[[Face], bytes]) -> str:
     """An `@font-face` for each face, its file inside as `pack` gives it."""
+    return faces_at(fonts, lambda face: f"data:{media_type};base64,{b64encode(pack(face)).decode('ascii')}")
+
+
+def faces_at(fonts: Fonts, address: Callable[[Face], str]) -> str:
+    """An `@font-face` for each face, its file at the `address` it has."""
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
         f"font-style:{'italic' if face.italic else 'normal'};"
-        f'src:url("data:{media_type};base64,{b64encode(pack(face)).decode("ascii")}")}}\n' for face in fonts.faces)
+        f'src:url("{address(face)}")}}\n' for face in fonts.faces)
 
 
 def properties(theme: Theme, fonts: Fonts, generic: bool) -> str:

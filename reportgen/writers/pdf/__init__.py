@@ -19,10 +19,11 @@ from reportgen.writers.fonts import Fonts
 from reportgen.writers.html import main, page
 from reportgen.writers.html.body import Body, body_for
 from reportgen.writers.html.inline import attributes
-from reportgen.writers.html.look import font_faces, foreign_words, properties, stylesheet
+from reportgen.writers.html.look import faces_at, foreign_words, properties, stylesheet
 from reportgen.writers.pdf.archival import complete
 from reportgen.writers.pdf.fit import misfits, too_long
-from reportgen.writers.pdf.fontconfig import no_system_fonts
+from reportgen.writers.pdf.fontconfig import address, no_system_fonts
+from reportgen.writers.pdf.memory import seldom_collected
 from reportgen.writers.pdf.paper import page_css
 from reportgen.writers.pdf.valid import breaches
 from reportgen.writers.theme import Theme
@@ -40,19 +41,19 @@ def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     require_pango()
     said = text_units(document)
     stop_on_errors(too_long(said))
-    with no_system_fonts(), _complaints() as complaints:
-        pdf, elements = _render(document, markup(document, theme, fonts), said)
+    with no_system_fonts(), seldom_collected(), _complaints() as complaints:
+        pdf, elements = _render(document, markup(document, theme, fonts), fonts, said)
     if complaints:
-        said = dict.fromkeys(complaints)
-        raise ReportgenError(*(error("pdf-layout",
-                                     say("the PDF is not as it should be: {one}", one=one)) for one in said))
+        hint = say("what only browsers understand belongs inside @media screen { … } in look.css") if theme.look else ""
+        raise ReportgenError(*(error("pdf-layout", say("the PDF is not as it should be: {one}", one=one), hint=hint)
+                               for one in dict.fromkeys(complaints)))
     stop_on_errors(breaches(pdf, elements, said))
     return pdf
 
 
 def markup(document: Document, theme: Theme, fonts: Fonts) -> str:
     """The HTML that WeasyPrint is given: footnotes where their marks stand, styles for paper."""
-    style = (font_faces(fonts, "font/ttf", lambda face: face.data) + properties(theme, fonts, generic=False)
+    style = (faces_at(fonts, address) + properties(theme, fonts, generic=False)
              + stylesheet("html/base.css") + stylesheet("pdf/print.css") + theme.look
              + foreign_words(theme, fonts, generic=False)
              + page_css(document, theme, fonts))
@@ -80,7 +81,8 @@ def _squeezed(planner: Planner) -> Iterator[Diagnostic]:
                         hint=say("give the table fewer columns, or break long words"))
 
 
-def _render(document: Document, html: str, said: Sequence[Unit]) -> tuple[bytes, Mapping[int, Any]]:
+def _render(document: Document, html: str, fonts: Fonts,
+            said: Sequence[Unit]) -> tuple[bytes, Mapping[int, Any]]:
     """The PDF, and the elements of its structure tree by their object's number."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")        # that there are none is the point
@@ -88,7 +90,7 @@ def _render(document: Document, html: str, said: Sequence[Unit]) -> tuple[bytes,
     from reportgen.writers.pdf.fetcher import OwnDataOnly
     from reportgen.writers.pdf.mends import mended
 
-    fetcher = OwnDataOnly()
+    fetcher = OwnDataOnly(fonts)
     def finish(layout: Any, pdf: Any) -> None:
         tags(layout, pdf)
         complete(pdf, document)

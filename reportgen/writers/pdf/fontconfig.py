@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 
+from reportgen.writers.fonts import Face
+
 VARIABLES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
+
+
+def address(face: Face) -> str:
+    """Where WeasyPrint finds one of our faces (see `fetcher`): a file inside the style sheet would be read slowly."""
+    return f"font:{face.family.replace(' ', '-')}-{face.weight}{'-italic' if face.italic else ''}"
 
 
 @contextmanager

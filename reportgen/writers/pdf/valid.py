@@ -12,6 +12,7 @@ from reportgen.messages import Message, say
 
 PROFILES = (("PDF/A-3a", "PDF_A_3A"), ("PDF/UA-1", "PDF_UA_1"))
 SHOWN = 60
+DEEPEST = 20_000                           # headings in a row, rows of a table: the file is our own
 
 
 def breaches(data: bytes, elements: Mapping[int, Any], said: Sequence[Unit]) -> Iterator[Diagnostic]:
@@ -21,8 +22,17 @@ def breaches(data: bytes, elements: Mapping[int, Any], said: Sequence[Unit]) -> 
     """
     import page
 
+    limits = page.SafetyLimits(max_reference_depth=DEEPEST, max_table_grid_rows=DEEPEST)
     for standard, name in PROFILES:
-        for failure in page.validate_pdf_bytes(data, profile=getattr(page.ValidationProfile, name)).failures:
+        profile = getattr(page.ValidationProfile, name)
+        try:
+            failures = page.validate_pdf_bytes(data, profile=profile, limits=limits).failures
+        except page.SafetyLimitError as problem:
+            yield error("pdf-invalid", say("the PDF is too large to be held to {standard}: {message}",
+                                           standard=standard, message=str(problem)),
+                        hint=say("part the report into several"))
+            continue
+        for failure in failures:
             element = elements.get(failure.object_id.object_number) if failure.object_id else None
             unit = _unit(element.words, said) if element is not None else None
             yield error("pdf-invalid", _told(standard, failure.rule_id, failure.message, element),

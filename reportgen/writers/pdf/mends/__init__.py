@@ -17,6 +17,7 @@ from reportgen.writers.pdf.mends.justify import chinese_justified
 from reportgen.writers.pdf.mends.lines import whole_lines
 from reportgen.writers.pdf.mends.spacing import chinese_spaced
 from reportgen.writers.pdf.mends.notes import notes_in_order
+from reportgen.writers.pdf.mends.pages import pages_listed_once
 from reportgen.writers.pdf.mends.pixels import pixels_as_they_are
 from reportgen.writers.pdf.mends.streams import streams_ended
 from reportgen.writers.pdf.mends.tags import Tags, repaired_tags
@@ -24,7 +25,8 @@ from reportgen.writers.pdf.mends.words import words_said
 
 MENDS: tuple[Any, ...] = (
     heads_kept, told_where_continued, notes_in_order, words_divided, chinese_spaced, chinese_justified,
-    whole_lines, words_said, streams_ended, pixels_as_they_are,
+    whole_lines, words_said, streams_ended, pages_listed_once,
+    pixels_as_they_are,
 )
 
 

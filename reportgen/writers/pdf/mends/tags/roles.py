@@ -45,10 +45,14 @@ def _is_piece(kid: Element, parent: Element) -> bool:
     return of_words or (kid.html is parent.html is not None and kid.role == parent.role and not kid.pseudo)
 
 
+def _is_leader(kid: Element) -> bool:
+    return kid.pseudo == "after" and kid.html.tag == "a"
+
+
 def pruned(element: Element) -> bool:
-    """Drop what is empty, except where a table needs its cells, and what is printed behind an element (the dots and
-    page numbers of a table of contents); tell whether anything is left.
+    """Drop what is empty, except where a table needs its cells, and what is printed behind a link (the dots and page
+    numbers of a table of contents); tell whether anything is left.
     """
     element.kids = [kid for kid in element.kids
-                    if not isinstance(kid, Element) or (kid.pseudo != "after" and pruned(kid))]
+                    if not isinstance(kid, Element) or (not _is_leader(kid) and pruned(kid))]
     return bool(element.kids) or element.role in KEPT_EMPTY
