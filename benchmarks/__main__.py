@@ -1,4 +1,4 @@
-"""Print how fast reportgen is: `python -m benchmarks [briefing] [rivals] [facts] [pages] [start]`, all by default.
+"""Print how fast reportgen is: `python -m benchmarks [briefing] [pdf] [rivals] [facts] [pages] [start]`; else all.
 
 Seconds are of processor time, of all processes together, each run in a fresh one; memory is that of the largest
 process. Beside each figure stands its ratio to something measured in the same run. README.md holds the last table.
@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import briefing, facts, pages, rivals, start
+from benchmarks import briefing, facts, pages, pdf, rivals, start
 
-TABLES = {"briefing": briefing, "rivals": rivals, "facts": facts, "pages": pages, "start": start}
+TABLES = {"briefing": briefing, "pdf": pdf, "rivals": rivals, "facts": facts, "pages": pages, "start": start}
 
 
 def main(names: list[str]) -> None:
