@@ -23,7 +23,7 @@ from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html import write_html
 from reportgen.writers.theme import load_theme
 
-PAGES, ROWS = (10,), (100,)
+PAGES, ROWS = (10, 100, 400), (100, 1_000, 10_000)
 WARM = 5                               # rounds
 
 
