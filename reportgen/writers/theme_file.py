@@ -106,10 +106,10 @@ class ScriptsEntry(Entry):
 
 
 class ContentsEntry(Entry):
-    """From how many pages on a PDF has a table of contents: always, never, or {from_pages: 10}."""
+    """From how many pages on a document has a table of contents: always, never, or {from_pages: 10}."""
 
     from_pages: Annotated[int, Field(ge=1, le=1000)] | None = Field(
-        description="A PDF of at least so many pages has a table of contents.")
+        description="A document of at least so many pages, as they are estimated, has a table of contents.")
 
     @model_validator(mode="before")
     @classmethod
@@ -179,7 +179,7 @@ class ThemeFile(Entry):
                            "above and below).")
     cover: Literal["block", "page"] = Field("block", description="Whether the head of page one is a block above the "
                                                                  "text, or a page of its own.")
-    contents: ContentsEntry = Field(ContentsEntry(from_pages=10), description="When a PDF has a table of contents: "
+    contents: ContentsEntry = Field(ContentsEntry(from_pages=10), description="When there is a table of contents: "
                                                                               "always, never or {from_pages: 10}.")
     logo: LogoEntry | None = Field(None, description="The sign of your house, at the head of page one.")
     styles: Annotated[dict[Text, StyleEntry], _NamesOrStyles()] = Field(

@@ -9,8 +9,8 @@ import json
 import re
 import subprocess
 from html import unescape
+from itertools import groupby
 from pathlib import Path
-from shutil import copytree
 
 import pypdfium2
 import pytest
@@ -22,20 +22,12 @@ from reportgen.colours import contrast
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html import MAIN, write_html
 from reportgen.writers.html.dark import OTHERS, READ, dark_colours
+from reportgen.writers.length import complete
 from reportgen.writers.theme import load_theme, themes
+from tests.cases import project_of, templates
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "tests" / "web"
-CASES = ROOT / "tests" / "documents"
-PROJECT = """
-reports:
-  case:
-    title: {zh: 示例, en: Sample}
-    office: {zh: 示例单位, en: Sample office}
-    facts: case
-    languages: {LANGUAGES}
-    edition: {date: 2016-04-30, contact: {zh: 示例联系人, en: the sample desk}}
-"""
 WIDTHS = (1200, 320)
 RULES = {"runOnly": ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
          "rules": {"empty-table-header": {"enabled": False}}}        # a corner above row heads may be empty
@@ -56,15 +48,10 @@ def pages_of_projects(folder):
         for report in project.reports.values():
             for lang, document in read(report, project)[0].items():
                 yield f"{kind}-{lang}", document, load_theme("modern")
-    for facts in sorted(CASES.glob("*/facts.yaml")):
-        case, place = facts.parent, folder / facts.parent.name
-        copytree(case, place / "case")
-        templates = ", ".join(f"{file.stem}: case/{file.name}" for file in sorted(case.iterdir())
-                              if file.suffix in (".md", ".html"))
-        (place / "reportgen.yaml").write_text(PROJECT.replace("LANGUAGES", templates), encoding="utf-8")
-        project = open_project(place)
+    for case, files in groupby(templates(), key=lambda file: file.parent):
+        project = project_of(list(files), folder / case.name)
         for lang, document in read(project.report("case"), project)[0].items():
-            yield f"{case.name}-{lang}", document, load_theme("modern")
+            yield f"{case.name}-{lang}", complete(document, load_theme("modern")), load_theme("modern")
 
 
 @pytest.fixture(scope="module")

@@ -145,6 +145,13 @@ def test_the_validator_is_no_rubber_stamp(written):
     assert failures(written.replace(b"<pdfuaid:part>1<", b"<pdfuaid:part>2<"))
 
 
+def test_a_table_of_more_rows_than_the_validator_looks_at_by_itself_is_held_to_them_too():
+    rows = tuple(Row((cell(str(n)),)) for n in range(1100))
+    table = Table((Column(),), (head("Number"),), rows)
+    document = resolve(Document(Meta("case", "en", "Many", "1", "2016-04-30"), (table,)), words("en"))
+    assert made(document).startswith(b"%PDF")
+
+
 def test_a_chinese_document_with_a_cover_keeps_them_too():
     jianbao = load_theme("official")
     document = rich("zh-CN")

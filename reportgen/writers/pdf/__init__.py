@@ -26,7 +26,7 @@ from reportgen.writers.pdf.fontconfig import address, no_system_fonts
 from reportgen.writers.pdf.memory import seldom_collected
 from reportgen.writers.pdf.paper import page_css
 from reportgen.writers.pdf.valid import breaches
-from reportgen.writers.theme import Theme
+from reportgen.writers.theme import Theme, is_own
 
 VARIANT = "pdf/a-3a"                   # PDF/UA-1 too: `archival` says so, `valid` holds both
 
@@ -44,7 +44,8 @@ def write_pdf(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     with no_system_fonts(), seldom_collected(), _complaints() as complaints:
         pdf, elements = _render(document, markup(document, theme, fonts), fonts, said)
     if complaints:
-        hint = say("what only browsers understand belongs inside @media screen { … } in look.css") if theme.look else ""
+        own = is_own(theme.name)
+        hint = say("what only browsers understand belongs inside @media screen { … } in look.css") if own else ""
         raise ReportgenError(*(error("pdf-layout", say("the PDF is not as it should be: {one}", one=one), hint=hint)
                                for one in dict.fromkeys(complaints)))
     stop_on_errors(breaches(pdf, elements, said))

@@ -1,4 +1,4 @@
-"""Look for garbage less often while a PDF is made, and give what was laid out back before the PDF is written."""
+"""Look for garbage less often while a PDF is made."""
 
 from __future__ import annotations
 
