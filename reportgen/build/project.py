@@ -9,7 +9,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from reportgen import locales
-from reportgen.build.written import FILE, DistributionEntry, EditionEntry, LimitsEntry, ProjectFile, ReportEntry
+from reportgen.build.written import (
+    FILE, DistributionEntry, EditionEntry, LimitsEntry, ProjectFile, ReportEntry, WordEntry,
+)
 from reportgen.compose.report import SENT, Edition, Report, Sent, Texts
 from reportgen.diagnostics import (
     Diagnostic, ReportgenError, WrongUsage, did_you_mean, error, refuse, stop_on_errors,
@@ -23,6 +25,7 @@ from reportgen.messages import said, say
 from reportgen.scrutiny import Exemption
 from reportgen.writers import WRITERS
 from reportgen.writers.theme import is_own, themes, unknown_theme
+from reportgen.writers.word import Word
 
 LEAST = {"compose_seconds": 1, "write_seconds": 1, "memory_megabytes": 256}     # with less, nothing could be made
 AS_DATE = say("write a date as 2016-04-30")
@@ -117,7 +120,7 @@ def _report(name: Text, node: Node, inputs: Inputs, problems: list[Diagnostic]) 
         disclaimer=Texts(written.disclaimer), licence=Texts(written.licence), facts=written.facts,
         languages={str(lang): template for lang, template in written.languages.items()},
         formats=tuple(map(str, written.formats)), theme=written.theme, edition=edition, span=name.span,
-        max_rows=written.max_rows,
+        max_rows=written.max_rows, word=_word(written.word),
         exceptions=tuple(Exemption(str(one.rule), str(one.words or ""), str(one.file or ""), str(one.because),
                                    one.rule.span) for one in written.exceptions))
 
@@ -135,6 +138,10 @@ def _edition(written: EditionEntry, problems: list[Diagnostic]) -> Edition:
 
 def _sent(written: DistributionEntry) -> Sent:
     return Sent(*(tuple(map(Texts, getattr(written, name))) for name in SENT), written.copies)
+
+
+def _word(written: WordEntry) -> Word:
+    return Word(written.template, written.facts, written.sources, written.toc_pages)
 
 
 def _limits(written: LimitsEntry, problems: list[Diagnostic]) -> Limits:

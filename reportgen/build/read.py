@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.build.evidence import folder_of, verify
 from reportgen.build.judge import judge, settle
@@ -18,6 +18,7 @@ from reportgen.limits import within
 from reportgen.messages import say
 from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers.theme import Theme, load_theme
+from reportgen.writers.word import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ def read(report: Report, project: Project, tell: Tell = silent,
     return made.documents, made.warnings
 
 
+def _word(report: Report, project: Project) -> Word:
+    """What the report wants of its Word files, with its house's own template."""
+    template = report.word.template
+    return replace(report.word, house=project.inputs.bytes(template, template.span)) if template else report.word
+
+
 def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Read:
     """A report as it would be written. ReportgenError with what is wrong in any of its languages."""
     tell(say("{id}: reading facts", id=report.id))
@@ -62,7 +69,7 @@ def read_report(report: Report, project: Project, tell: Tell = silent, scrutiny:
     with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.facts.span):
         facts = load_facts(project.inputs, report.facts, tuple(report.languages))
     with gather(problems), within(project.limits.compose_seconds, "compose_seconds", report.theme.span):
-        theme = load_theme(report.theme, report.theme.span, project.inputs)
+        theme = replace(load_theme(report.theme, report.theme.span, project.inputs), word=_word(report, project))
     if problems:                                       # what templates say wrongly by themselves is told all the same
         for lang, template in report.languages.items():
             with gather(problems), within(project.limits.compose_seconds, "compose_seconds", template.span):

@@ -5,7 +5,7 @@ Texts stay as written and keep their places; `project` reads dates, languages an
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -75,6 +75,22 @@ class ExceptionEntry(_Written):
     file: Text | None = Field(None, description="The file that it is told of: templates/en.md.")
 
 
+class WordEntry(_Written):
+    """What is wanted of the Word files."""
+
+    template: Text = Field(Text("", Span(FILE)), description="Your house's own .docx: its styles, sheet, header, "
+                                                                "footer and logo are used.")
+    facts: Literal["bookmark", "control"] = Field(
+        "bookmark", description="What marks a printed figure in the file: a bookmark, which every editor keeps; or a "
+                                "content control in it, for houses that work with Microsoft Word alone.")
+    sources: Literal["link", "footnote", "comment"] = Field(
+        "link", description="How a figure leads to its source: a link that shows it; with a footnote, or with a "
+                            "comment for reviewers, as well.")
+    toc_pages: Literal["none", "libreoffice"] = Field(
+        "none", description="Page numbers in the table of contents: none, or those of the pages that LibreOffice lays "
+                            "out.")
+
+
 class ReportEntry(_Written):
     """A report: its facts, its templates by language, its formats and look."""
 
@@ -103,6 +119,7 @@ class ReportEntry(_Written):
     max_rows: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
         1500, description="The most rows of a table that are printed, 1500 if left out; 0 is all. A note below a "
                           "longer table tells how many there are, and its CSV file has them all.")
+    word: WordEntry = Field(WordEntry(), description="What is wanted of its Word files.")
     exceptions: list[ExceptionEntry] = Field(default_factory=list, description="Warnings that are let pass, each with "
                                                                                "a reason.")
 

@@ -56,7 +56,7 @@ def _pdf(data: bytes) -> list[Unit]:
 
 
 def _docx(data: bytes) -> list[Unit]:
-    from reportgen.readers.docx import read_words
+    from reportgen.readers.docx.words import read_words
 
     return read_words(data)
 

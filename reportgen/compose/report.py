@@ -10,6 +10,7 @@ from reportgen.facts.model import Day, Localized, When, localized
 from reportgen.facts.yaml.nodes import Text
 from reportgen.messages import say
 from reportgen.scrutiny import Exemption
+from reportgen.writers.word import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Report:
     licence: Texts = Texts({})
     series: Texts = Texts({})
     max_rows: int = 1500
+    word: Word = Word()
 
     def only(self, languages: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Report:
         """The same report in some of its languages and formats, all where none is named; WrongUsage for others."""

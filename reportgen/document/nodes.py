@@ -493,9 +493,27 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a printed fact comes from, for formats that show it at the fact; in the document's language.
+
+    `fact` is its id, `source` the names of its sources with their places, `written` the sources' wording ("" for a
+    computed figure), `standing` whether it was verified, how it was computed, how sure its authors are.
+    """
+
+    fact: str
+    source: str
+    written: str = ""
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """`attachments` are filled when all else is decided; a PDF holds them, beside other formats they lie as files."""
+    """`attachments` are filled when all else is decided; a PDF holds them, beside other formats they lie as files.
+
+    `origins` has one for each printed fact; it is no part of what the document says.
+    """
 
     meta: Meta
     blocks: Blocks
     attachments: tuple[Attachment, ...] = ()
+    origins: tuple[Origin, ...] = ()

@@ -14,6 +14,7 @@ from reportgen.document.numbering import Numbering
 from reportgen.facts.yaml.nodes import Text
 from reportgen.inputs import Inputs
 from reportgen.messages import say
+from reportgen.writers.word import Word
 
 FILE, LOOK = "theme.yaml", "look.css"
 RED = "#c00000"                                                  # of a red masthead, which is red in any theme
@@ -109,6 +110,7 @@ class Theme:
     `contents_from` pages, as they are estimated; None is never. `look` is CSS of the theme's own, after all other.
     `callouts` have a bar at their left, a box around them, or rules above and below.
     `numbering` "chinese" numbers the headings of Chinese documents 一、 （一） 1. (1).
+    `word` is what the report wants of its Word files, which a theme file does not say.
     """
 
     name: str
@@ -129,6 +131,7 @@ class Theme:
     cells: Literal["heading", "body"] = "heading"
     numbering: Numbering = "decimal"
     callouts: Literal["bar", "boxed", "ruled"] = "bar"
+    word: Word = Word()
 
     @property
     def head_colour(self) -> str:

@@ -99,7 +99,7 @@ def style_problems(whole: Map, shipped: Theme) -> Iterator[Diagnostic]:
 def _taken(shipped: Theme) -> set[str]:
     """What the styles of Word files and the classes of HTML are called already."""
     from reportgen.readers.html import BY_CLASS
-    from reportgen.writers.docx.styles import styles_part
+    from reportgen.writers.docx.base.styles import styles_part
     from reportgen.writers.html.look import stylesheet
 
     sheets = "".join(map(stylesheet, ("html/base.css", "html/screen.css", "pdf/print.css")))

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from reportgen.readers.docx import read_words
+from reportgen.readers.docx.words import read_words
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LISTS = """

@@ -27,8 +27,8 @@ from reportgen.document.resolve import resolve
 from reportgen.document.sound import DEEPEST
 from reportgen.document.walk import blocks, contents, inlines, text_units
 from reportgen.locales import words
-from reportgen.readers import docx as docx_reader
-from reportgen.readers.docx import read_words
+from reportgen.readers.docx import words as docx_reader
+from reportgen.readers.docx.words import read_words
 from reportgen.writers.docx import write
 from reportgen.writers.docx.anchors import bookmark_names
 from reportgen.writers.fonts import Fonts, fonts_for

@@ -13,7 +13,7 @@ from reportgen.document.nodes import Cell, Column, Document, Heading, Meta, Para
 from reportgen.document.resolve import resolve
 from reportgen.document.walk import text_units
 from reportgen.locales import words
-from reportgen.readers.docx import read_words
+from reportgen.readers.docx.words import read_words
 from reportgen.writers.columns import Planner, room_of
 from reportgen.writers.docx import write
 from reportgen.writers.fonts import Fonts, fonts_for

@@ -16,7 +16,7 @@ from reportgen.document.nodes import Callout, Distribution, Document, Heading, M
 from reportgen.document.resolve import resolve
 from reportgen.document.walk import text_units
 from reportgen.locales import words
-from reportgen.readers.docx import read_words as read_docx
+from reportgen.readers.docx.words import read_words as read_docx
 from reportgen.readers.pdf import read_words as read_pdf
 from reportgen.writers import WRITERS
 from reportgen.writers.display import display

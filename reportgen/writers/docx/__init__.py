@@ -8,12 +8,12 @@ from reportgen.writers.docx import furniture, properties
 from reportgen.writers.docx.anchors import bookmark_names, facts_by_bookmark
 from reportgen.writers.docx.blocks import Body
 from reportgen.writers.docx.notes import footnotes_part
-from reportgen.writers.docx.numbering import numbering_part
+from reportgen.writers.docx.base.numbering import numbering_part
 from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
 from reportgen.writers.docx.paragraphs import Frame, section_end
-from reportgen.writers.docx.settings import font_table_part, settings_part, theme_part
+from reportgen.writers.docx.base.settings import font_table_part, settings_part, theme_part
 from reportgen.writers.docx.story import Ledger, Story
-from reportgen.writers.docx.styles import Sheet, styles_part
+from reportgen.writers.docx.base.styles import Sheet, styles_part
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.theme import Theme
 

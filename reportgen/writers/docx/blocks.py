@@ -10,15 +10,17 @@ from reportgen.document.nodes import (
     Block, Blocks, Callout, Chart, Claim, Contents, Distribution, Heading, KeyFigures, List, Masthead, PageBreak,
     Paragraph, Picture, Quote, Table, Timeline,
 )
-from reportgen.document.numbering import gap, headed
 from reportgen.messages import say
 from reportgen.writers.columns import WORDS_SEAM, Planner, Sheets, sheets
-from reportgen.writers.docx import boxes, figures, tables
-from reportgen.writers.docx.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, STEP, indent
-from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.docx import boxes, charts, pictures, tables, timeline
+from reportgen.writers.docx.base.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, STEP, indent
+from reportgen.writers.docx.contents import contents
+from reportgen.writers.docx.headings import heading
+from reportgen.writers.docx.paragraphs import Frame, indent_of, paragraph, spacer
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.styles import Sheet, style_id
-from reportgen.writers.docx.text import Voice, plain_voice, run, runs, to_place
+from reportgen.writers.docx.base.styles import Sheet, style_id
+from reportgen.writers.docx.runs import plain_voice, run
+from reportgen.writers.docx.text import runs
 from reportgen.writers.fonts import Fonts
 
 INSET = 280                  # twips that claims and quotations stand in
@@ -44,7 +46,7 @@ class Body:
             case Masthead():
                 return boxes.masthead(block, frame, self.sheet, self.story)
             case Heading():
-                return self._heading(block, frame)
+                return heading(block, frame, self.story)
             case Paragraph():
                 return self._paragraph(block, frame)
             case List():
@@ -52,13 +54,13 @@ class Body:
             case Table():
                 return tables.table(block, frame, self.sheet, self.story, self.planner)
             case Timeline(form="drawn"):
-                return figures.timeline(block, frame, self.sheet, self.fonts, self.story)
+                return timeline.drawn_timeline(block, frame, self.sheet, self.fonts, self.story)
             case Timeline():
-                return tables.timeline(block, frame, self.sheet, self.story)
+                return timeline.timeline(block, frame, self.sheet, self.story)
             case Chart():
-                return figures.chart(block, frame, self.sheet, self.fonts, self.story)
+                return charts.chart(block, frame, self.sheet, self.fonts, self.story)
             case Picture():
-                return figures.picture(block, frame, self.sheet, self.fonts, self.story)
+                return pictures.picture(block, frame, self.sheet, self.fonts, self.story)
             case KeyFigures():
                 return boxes.key_figures(block, frame, self.sheet, self.story)
             case Quote():
@@ -68,7 +70,7 @@ class Body:
             case Claim():
                 return self._claim(block, frame)
             case Contents():
-                return self._contents(block)
+                return contents(block, self.story)
             case Distribution():
                 return boxes.distribution(block, self.story)
             case PageBreak():
@@ -76,21 +78,12 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading, frame: Frame) -> str:
-        lang = self.story.ledger.lang
-        number = ""
-        if block.number:
-            apart = run("\u2003", Voice(lang, lang, "HeadingSeparator")) if gap(block.number) else ""
-            number = run(block.number, Voice(lang, lang, "HeadingNumber")) + apart
-        words = number + runs(block.content, plain_voice(self.story), self.story)
-        return paragraph(f"Heading{block.level}", self.story.bookmark(block.id, words), indent=_indent(frame))
-
     def _paragraph(self, block: Paragraph, frame: Frame) -> str:
         if block.style and block.style not in self.sheet.theme.styles:
             refuse("unknown-style", say('the theme has no paragraph style "{style}"', style=block.style), block.span)
         content = self.story.bookmark(block.id) + runs(block.content, plain_voice(self.story), self.story)
         named = style_id(block.style) if block.style else frame.style
-        return paragraph("Quote" if frame.quoted else named, content, indent=_indent(frame))
+        return paragraph("Quote" if frame.quoted else named, content, indent=indent_of(frame))
 
     def _list(self, block: List, frame: Frame) -> str:
         number = BULLETS_LIST
@@ -123,25 +116,14 @@ class Body:
     def _quote(self, block: Quote, frame: Frame) -> str:
         inner = replace(frame, quoted=True, indent=frame.indent + INSET, width=frame.width - INSET, turned=0)
         source = paragraph("Attribution", runs(block.attribution, plain_voice(self.story), self.story),
-                           indent=_indent(inner)) if block.attribution else ""
+                           indent=indent_of(inner)) if block.attribution else ""
         return self.blocks(block.content, inner) + source
 
     def _callout(self, block: Callout, frame: Frame) -> str:
         inner = Frame(frame.width - 2 * boxes.PADDING, 0, frame.depth, frame.quoted, "CalloutText")
         return boxes.callout(block, self.blocks(block.content, inner), frame, self.story)
 
-    def _contents(self, block: Contents) -> str:
-        voice = plain_voice(self.story)
-        lines = "".join(paragraph(f"Toc{entry.level}", to_place(
-            entry.target, run(headed(entry.number, entry.text).strip(), voice), self.story, block.span))
-            for entry in block.entries)
-        return paragraph("TOCHeading", run(block.title, voice)) + lines
-
     def _claim(self, block: Claim, frame: Frame) -> str:
         inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim", turned=0)
-        sure = paragraph("Confidence", run(block.confidence_text, plain_voice(self.story)), indent=_indent(inner))
+        sure = paragraph("Confidence", run(block.confidence_text, plain_voice(self.story)), indent=indent_of(inner))
         return self.blocks(block.content, inner) + sure + spacer()
-
-
-def _indent(frame: Frame) -> str:
-    return f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""

@@ -7,12 +7,13 @@ from dataclasses import replace
 from reportgen.document.nodes import Callout, Distribution, Inlines, KeyFigure, KeyFigures, Masthead
 from reportgen.document.walk import plain
 from reportgen.writers.display import display
-from reportgen.writers.docx import figures
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.styles import Sheet
-from reportgen.writers.docx.tables import layout_row, open_table
-from reportgen.writers.docx.text import plain_voice, run, runs
+from reportgen.writers.docx.base.styles import Sheet
+from reportgen.writers.docx.grid import layout_row, open_table
+from reportgen.writers.docx.pictures import logo
+from reportgen.writers.docx.runs import plain_voice, run
+from reportgen.writers.docx.text import runs
 from reportgen.writers.docx.widths import ems
 
 Items = tuple[tuple[str, Inlines], ...]
@@ -27,13 +28,13 @@ def masthead(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
     subtitle = paragraph("Subtitle", run(block.subtitle, plain_voice(story))) if block.subtitle else ""
     items = _items(block.items, frame, sheet, story) if block.items else ""
     end = paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>') if sheet.theme.cover == "page" else ""
-    logo = figures.logo(block.logo, sheet, story)
+    sign = logo(block.logo, sheet, story)
     below = "TitleInSeries" if block.series and sheet.theme.masthead == "red" else "Title"
     title = (_title(below, block.title, frame, sheet, story), subtitle)
     issued = _issued(block, frame, sheet, story)
     series = (_title("Series", block.series, frame, sheet, story), issued, spacer(), *title, spacer())
     said = series if block.series else (*title, issued)
-    return "".join((logo, marking, *said, items, end))
+    return "".join((sign, marking, *said, items, end))
 
 
 def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story) -> str:

@@ -6,8 +6,11 @@ import re
 
 from reportgen.document.nodes import Document, Masthead, Meta
 from reportgen.locales import words
+from reportgen.writers.docx.fields import field
 from reportgen.writers.docx.package import NAMESPACES, XML
-from reportgen.writers.docx.text import Voice, run
+from reportgen.writers.docx.runs import Voice, run
+
+ONE = "<w:r><w:t>1</w:t></w:r>"       # until the page is laid out
 
 
 def header_part(meta: Meta) -> str:
@@ -34,7 +37,7 @@ def footer_part(meta: Meta, feet: str, width: int, side: str = "right") -> str:
     """
     plain = Voice(meta.lang, meta.lang)
     if feet == "dashes":
-        number = run("— ", plain) + _field("PAGE") + run(" —", plain)
+        number = run("— ", plain) + field("PAGE", ONE) + run(" —", plain)
         line = _paragraph("FooterNumber", number, f'<w:jc w:val="{side}"/>')
     else:
         place, at = ("center", width // 2) if feet == "centred" else ("right", width)
@@ -46,7 +49,7 @@ def footer_part(meta: Meta, feet: str, width: int, side: str = "right") -> str:
 
 def _pages(lang: str) -> str:
     """"Page x of y" as fields."""
-    fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
+    fields = {"{page}": field("PAGE", ONE), "{pages}": field("NUMPAGES", ONE)}
     parts = re.split(r"(\{pages?\})", words(lang)["page"])
     return "".join(fields[part] if part in fields else run(part, Voice(lang, lang)) for part in parts)
 
@@ -57,11 +60,3 @@ def begins_with_masthead(document: Document) -> bool:
 
 def _paragraph(style: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
-
-
-def _field(instruction: str) -> str:
-    """A field with "1" as its result until the page is laid out; never marked dirty, which makes Word ask."""
-    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r>')

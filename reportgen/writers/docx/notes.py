@@ -5,8 +5,9 @@ from __future__ import annotations
 from reportgen.document.nodes import Document, Note
 from reportgen.document.walk import notes
 from reportgen.writers.docx.package import NAMESPACES, XML
+from reportgen.writers.docx.runs import plain_voice
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.text import plain_voice, runs
+from reportgen.writers.docx.text import runs
 
 
 def footnotes_part(document: Document, story: Story) -> str:

@@ -19,26 +19,21 @@ NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in (
     ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
     ("pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
 ))
-CONTENT_TYPES = {
-    "word/document.xml": WORD_TYPE + "document.main+xml",
-    "word/styles.xml": WORD_TYPE + "styles+xml",
-    "word/numbering.xml": WORD_TYPE + "numbering+xml",
-    "word/settings.xml": WORD_TYPE + "settings+xml",
-    "word/fontTable.xml": WORD_TYPE + "fontTable+xml",
-    "word/footnotes.xml": WORD_TYPE + "footnotes+xml",
-    "word/header1.xml": WORD_TYPE + "header+xml",
-    "word/header2.xml": WORD_TYPE + "header+xml",
-    "word/footer1.xml": WORD_TYPE + "footer+xml",
-    "word/footer2.xml": WORD_TYPE + "footer+xml",
-    "word/footer3.xml": WORD_TYPE + "footer+xml",
-    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-}
+OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
+CONTENT_TYPES = tuple((re.compile(pattern), kind) for pattern, kind in (
+    (r"word/document\.xml", WORD_TYPE + "document.main+xml"),
+    (r"word/(styles|numbering|settings|fontTable|footnotes|endnotes|header|footer|comments)\d*\.xml",
+     WORD_TYPE + r"\1+xml"),
+    (r"word/theme/theme\d+\.xml", OFFICE_TYPE + "theme+xml"),
+    (r"word/charts/chart\d+\.xml", OFFICE_TYPE + "drawingml.chart+xml"),
+    (r"docProps/core\.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+    (r"docProps/app\.xml", OFFICE_TYPE + "extended-properties+xml"),
+    (r"docProps/custom\.xml", OFFICE_TYPE + "custom-properties+xml"),
+    (r"customXml/itemProps\d+\.xml", OFFICE_TYPE + "customXmlProperties+xml"),
+))
 DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
-            "png": "image/png", "jpg": "image/jpeg"}
+            "png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml",
+            "xlsx": OFFICE_TYPE + "spreadsheetml.sheet"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -74,8 +69,8 @@ def content_types(names: list[str]) -> str:
     """`[Content_Types].xml` for the parts of these names."""
     endings = sorted({name.rpartition(".")[2] for name in names} | {"rels", "xml"})
     defaults = "".join(f'<Default Extension="{e}" ContentType="{DEFAULTS[e]}"/>' for e in endings)
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{CONTENT_TYPES[name]}"/>'
-                        for name in sorted(names) if name in CONTENT_TYPES)
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{found.expand(kind)}"/>' for name in sorted(names)
+                        for pattern, kind in CONTENT_TYPES if (found := pattern.fullmatch(name)))
     return f'{XML}<Types xmlns="{PACKAGE}content-types">{defaults}{overrides}</Types>'
 
 

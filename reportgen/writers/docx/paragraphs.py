@@ -37,3 +37,8 @@ def section_end(properties: str) -> str:
 def spacer() -> str:
     """The small gap after a table, which also keeps two tables from growing together."""
     return paragraph("Spacer", "")
+
+
+def indent_of(frame: Frame) -> str:
+    """The indent of a paragraph that stands in `frame`."""
+    return f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""

@@ -1,20 +1,21 @@
-"""Write tables and timelines: fixed widths, heads that repeat, merged cells, short ones kept on a page."""
+"""Write tables: fixed widths, heads that repeat, merged cells, short ones kept on a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.document.nodes import Cell, Column, Inlines, Row, Table, Timeline
+from reportgen.document.nodes import Cell, Column, Row, Table
 from reportgen.document.walk import plain
-from reportgen.locales import words
-from reportgen.writers.columns import ADDED, ANNEXES, Plan, Planner, room_of
-from reportgen.writers.docx.package import escape
-from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.columns import ANNEXES, Plan, Planner, room_of
+from reportgen.writers.docx.captions import caption, has_caption, table_notes
+from reportgen.writers.docx.grid import cell, open_table
+from reportgen.writers.docx.paragraphs import Frame, paragraph
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.styles import Sheet
-from reportgen.writers.docx.text import Voice, plain_voice, run, runs
-from reportgen.writers.docx.widths import ems, in_twips
+from reportgen.writers.docx.base.styles import Sheet
+from reportgen.writers.docx.runs import plain_voice
+from reportgen.writers.docx.text import runs
+from reportgen.writers.docx.widths import in_twips
 from reportgen.writers.theme import Theme
 
 LEAST_SHIFT = 0.2            # points: less is not worth an indent
@@ -54,7 +55,7 @@ def table(block: Table, frame: Frame, sheet: Sheet, story: Story, planner: Plann
     rows = block.head + block.body
     plan = planned(block, frame, sheet.theme, planner)
     widths = in_twips(plan.shares, frame.turned if plan.turned else frame.width)
-    target = "" if _has_caption(block) else block.id
+    target = "" if has_caption(block) else block.id
     written = []
     writing = _Writing(block.columns, look, plan, planner, sheet, story)
     for number, (row, cells) in enumerate(zip(rows, _placed(block), strict=True)):
@@ -65,86 +66,6 @@ def table(block: Table, frame: Frame, sheet: Sheet, story: Story, planner: Plann
         written.append(writing.row(row, cells, number < len(block.head), keep, widths, target if number == 0 else ""))
     opening = open_table(look.style, widths, frame.indent, bool(block.head), plain(block.caption))
     return (caption(block, frame, story) + opening + "".join(written) + "</w:tbl>" + table_notes(block.notes, story))
-
-
-def timeline(block: Timeline, frame: Frame, sheet: Sheet, story: Story) -> str:
-    """A table of two columns with a coloured spine between them; its head repeats."""
-    size = 20 * (sheet.theme.sizes["small"] + ADDED) * 1.08
-    whens = [plain(entry.when) for entry in block.entries] + [block.heads[0]]
-    first = round(min(max(map(ems, whens)) * size + 300, frame.width * 0.28))
-    widths = [first, frame.width - first]
-    head = "".join(_cell(paragraph("TableHead", run(text, plain_voice(story)), align="right" if n == 0 else ""),
-                         widths[n]) for n, text in enumerate(block.heads))
-    rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
-    for entry in block.entries:
-        what = paragraph("TimelineTitle", runs(entry.title, plain_voice(story), story))
-        if entry.text:
-            what += paragraph("TimelineText", runs(entry.text, plain_voice(story), story))
-        when = paragraph("TimelineWhen", runs(entry.when, plain_voice(story), story))
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(when, widths[0])}{_cell(what, widths[1])}</w:tr>")
-    opening = open_table("Timeline", widths, frame.indent, True, plain(block.caption))
-    mark = "" if _has_caption(block) or not block.id else paragraph("Spacer", story.bookmark(block.id), keep_next=True)
-    return (mark + caption(block, frame, story) + opening + "".join(rows) + "</w:tbl>"
-            + table_notes(block.notes, story))
-
-
-def caption(block: Table | Timeline, frame: Frame, story: Story) -> str:
-    """The caption above a table, or nothing."""
-    if not _has_caption(block):
-        return ""
-    return paragraph("Caption", caption_content(block.label, block.caption, block.id, story),
-                     indent=f'<w:ind w:left="{frame.indent}"/>' if frame.indent else "")
-
-
-def caption_content(label: str, text: Inlines, target: str, story: Story) -> str:
-    """Label, separator and words, each in a character style of its own, the label inside the bookmark."""
-    lang = story.ledger.lang
-    shown = story.bookmark(target, run(label, Voice(lang, lang, "CaptionLabel")))
-    between = run(words(lang)["caption_separator"], Voice(lang, lang, "CaptionSeparator")) if label and text else ""
-    return shown + between + runs(text, plain_voice(story), story)
-
-
-def table_notes(notes: Sequence[Inlines], story: Story) -> str:
-    """The notes below a table or figure, or the gap where there are none."""
-    return "".join(paragraph("TableNote", runs(note, plain_voice(story), story)) for note in notes) or spacer()
-
-
-def open_table(style: str, widths: Sequence[int], indent: int, has_head: bool, title: str = "") -> str:
-    """The beginning of a `w:tbl`: properties, and the grid that its cells' widths equal."""
-    inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
-    alt = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
-    look = (f'<w:tblLook w:val="{"0620" if has_head else "0600"}" w:firstRow="{int(has_head)}" w:lastRow="0" '
-            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{inset}'
-            f'<w:tblLayout w:type="fixed"/>{look}{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
-
-
-def blank(width: int) -> str:
-    """A cell outside the pattern of its table: nothing in it, and no colour."""
-    return _cell(paragraph("Spacer", ""), width, '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>')
-
-
-def _cell(inside: str, width: int, properties: str = "") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inside}</w:tc>'
-
-
-def layout_row(cells: Sequence[str], widths: Sequence[int], stretch: bool = False) -> str:
-    """A row of ready cell contents that no page break divides.
-
-    Where cells are missing at its end, the last one reaches to the edge (`stretch`), or blank ones follow.
-    """
-    if stretch:
-        span = len(widths) - len(cells) + 1
-        written = "".join(map(_cell, cells[:-1], widths)) + _cell(
-            cells[-1], sum(widths[-span:]), f'<w:gridSpan w:val="{span}"/>')
-    else:
-        written = "".join(map(_cell, cells, widths)) + "".join(map(blank, widths[len(cells):]))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr>"
-
-
-def _has_caption(block: Table | Timeline) -> bool:
-    return bool(block.label or block.caption)
 
 
 def _placed(block: Table) -> Iterator[list[Placed]]:
@@ -190,7 +111,7 @@ class _Writing:
         for placed in cells:
             shift = None if is_head or placed.merge == "continue" else self.shift(placed, row)
             width = sum(widths[placed.column:placed.column + placed.cell.colspan])
-            written.append(_cell(self.content(placed, row, is_head, keep, mark, shift), width,
+            written.append(cell(self.content(placed, row, is_head, keep, mark, shift), width,
                                  _cell_properties(placed, row, self.sheet, shift is not None)))
             mark = ""
         return f'<w:tr><w:trPr>{properties}</w:trPr>{"".join(written)}</w:tr>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
-from reportgen.writers.docx.styles import Sheet
-from reportgen.writers.docx.text import word_lang
+from reportgen.writers.docx.base.styles import Sheet
+from reportgen.writers.docx.runs import word_lang
 from reportgen.writers.theme import Theme, Typeface
 
 _COMPATIBILITY = "".join(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.writers.columns import ADDED
 from reportgen.writers.display import SERIES, TITLE_IN_SERIES
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
-from reportgen.writers.docx.text import is_chinese, word_lang
+from reportgen.writers.docx.runs import is_chinese, word_lang
 from reportgen.writers.theme import Style as ThemeStyle
 from reportgen.writers.theme import Theme
 

@@ -1,0 +1,1 @@
+"""Read Word files: their words, and what somebody did to them."""

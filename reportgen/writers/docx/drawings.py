@@ -1,0 +1,46 @@
+"""Write what is drawn: a picture's part, its place in the line with its text alternative, the caption below."""
+
+from __future__ import annotations
+
+import hashlib
+
+from reportgen.document.nodes import Chart, Picture, Timeline
+from reportgen.writers.docx.captions import caption_content, has_caption
+from reportgen.writers.docx.package import escape
+from reportgen.writers.docx.paragraphs import Frame, paragraph
+from reportgen.writers.docx.story import Story
+
+EMU = 635                    # to a twip
+MM = 1440 / 25.4             # twips to a millimetre
+
+
+def figure(block: Chart | Picture | Timeline, drawing: str, frame: Frame, story: Story) -> str:
+    """The drawing in a paragraph of its own, with its caption below."""
+    mark = story.bookmark("" if has_caption(block) else block.id)
+    indent = f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""
+    shown = paragraph("Figure", mark + drawing, indent=indent)
+    if not has_caption(block):
+        return shown
+    return shown + paragraph("FigureCaption", caption_content(block.label, block.caption, block.id, story),
+                             indent=indent)
+
+
+def media(data: bytes, suffix: str, story: Story) -> str:
+    """The relationship to a picture's part, which is named by its content and stored once."""
+    name = f"media/{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
+    story.ledger.media["word/" + name] = data
+    return story.relations.to("image", name)
+
+
+def drawing(relation: str, width: int, height: int, alt: str, story: Story) -> str:
+    """A picture in the line, `width` and `height` in twips."""
+    story.ledger.drawings += 1
+    number, wide, high = story.ledger.drawings, width * EMU, height * EMU
+    return (f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+            f'<wp:docPr id="{number}" name="Figure {number}" descr="{escape(alt)}"/>'
+            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<pic:cNvPr id="{number}" name="Figure {number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+            f'<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+            f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            '</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')

@@ -1,0 +1,43 @@
+"""Write the frame of a table: fixed widths, the grid that its cells equal, rows that no page break divides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.writers.docx.package import escape
+from reportgen.writers.docx.paragraphs import paragraph
+
+
+def open_table(style: str, widths: Sequence[int], indent: int, has_head: bool, title: str = "") -> str:
+    """The beginning of a `w:tbl`: properties, and the grid that its cells' widths equal."""
+    inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    alt = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
+    look = (f'<w:tblLook w:val="{"0620" if has_head else "0600"}" w:firstRow="{int(has_head)}" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{inset}'
+            f'<w:tblLayout w:type="fixed"/>{look}{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
+
+
+def blank(width: int) -> str:
+    """A cell outside the pattern of its table: nothing in it, and no colour."""
+    return cell(paragraph("Spacer", ""), width, '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>')
+
+
+def cell(inside: str, width: int, properties: str = "") -> str:
+    """A `w:tc`, `width` in twips."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inside}</w:tc>'
+
+
+def layout_row(cells: Sequence[str], widths: Sequence[int], stretch: bool = False) -> str:
+    """A row of ready cell contents that no page break divides.
+
+    Where cells are missing at its end, the last one reaches to the edge (`stretch`), or blank ones follow.
+    """
+    if stretch:
+        span = len(widths) - len(cells) + 1
+        written = "".join(map(cell, cells[:-1], widths)) + cell(
+            cells[-1], sum(widths[-span:]), f'<w:gridSpan w:val="{span}"/>')
+    else:
+        written = "".join(map(cell, cells, widths)) + "".join(map(blank, widths[len(cells):]))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr>"
