@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write what editors are told of the YAML files of a project to reportgen/schemas.
 
-    python tools/schemas.py           # after a change of facts/entries/schema.py, build/written.py, theme_file.py
+    python tools/schemas.py           # after a change of facts/entries/schema.py, build/written.py, theme/file.py
     python tools/schemas.py --check   # only say whether they are current; exit status 1 if not
 """
 

@@ -79,7 +79,7 @@ def _project() -> dict[str, Any]:
 def _theme() -> dict[str, Any]:
     """What a theme says; only of a logo must all be said, the rest comes from the theme that it extends."""
     from reportgen.facts.entries.shapes import SHAPES
-    from reportgen.writers.theme_file import ThemeFile
+    from reportgen.writers.theme.file import ThemeFile
 
     made = _schema(ThemeFile, "theme.yaml: how a report looks", SHAPES)
     for entry in (made, *(entry for name, entry in made["$defs"].items() if name != "LogoEntry")):

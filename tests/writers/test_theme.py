@@ -8,7 +8,7 @@ import pytest
 from reportgen.diagnostics import ReportgenError
 from reportgen.inputs import Inputs
 from reportgen.writers.theme import Style, load_theme, themes
-from reportgen.writers.theme_css import css_problems
+from reportgen.writers.theme.css import css_problems
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><path d="M0 0H40V10H0z" fill="#00ff00"/></svg>'
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.inputs import Inputs
-from reportgen.writers import theme_file
+from reportgen.writers.theme import file as theme_file
 from reportgen.writers.theme import load_theme, themes
 
 PAGES = sorted((Path(__file__).parents[2] / "docs").glob("themes*.md"))

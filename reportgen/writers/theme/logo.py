@@ -11,7 +11,7 @@ from reportgen.pictures.check import check_picture
 from reportgen.pictures.sizes import size
 from reportgen.pictures.svg import read_svg
 from reportgen.writers.theme import Logo
-from reportgen.writers.theme_file import LogoEntry
+from reportgen.writers.theme.file import LogoEntry
 
 LARGEST = 2 * MIB
 TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}

@@ -176,6 +176,6 @@ def load_theme(name: str, wanted_at: Span | None = None, inputs: Inputs | None =
 
     ReportgenError with every mistake in its files, or at `wanted_at` where there is none.
     """
-    from reportgen.writers.theme_reading import read_theme
+    from reportgen.writers.theme.reading import read_theme
 
     return read_theme(name, wanted_at, inputs)

@@ -13,10 +13,10 @@ from reportgen.inputs import Inputs
 from reportgen.writers.theme import (
     FILE, LOOK, Page, Script, Style, Theme, Typeface, is_own, shipped_inputs, themes, unknown_theme,
 )
-from reportgen.writers.theme_css import css_problems
-from reportgen.writers.theme_file import PageEntry, ThemeFile, TypefaceEntry
-from reportgen.writers.theme_logo import read_logo
-from reportgen.writers.theme_rules import colour_problems, margin_problems, style_problems, word_problems
+from reportgen.writers.theme.css import css_problems
+from reportgen.writers.theme.file import PageEntry, ThemeFile, TypefaceEntry
+from reportgen.writers.theme.logo import read_logo
+from reportgen.writers.theme.rules import colour_problems, margin_problems, style_problems, word_problems
 
 BASE = "modern"                        # what a theme extends that does not say
 

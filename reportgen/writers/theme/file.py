@@ -27,7 +27,7 @@ class SheetEntry(Entry):
     @model_validator(mode="before")
     @classmethod
     def short(cls, value: Any) -> Any:
-        """A word is the name of a sheet; whether it is a known one is told by `theme_rules`."""
+        """A word is the name of a sheet; whether it is a known one is told by `rules`."""
         width, height = SHEETS.get(value, SHEETS["A4"]) if isinstance(value, str) else (0, 0)
         return {"width": width, "height": height} if isinstance(value, str) else value
 
@@ -114,7 +114,7 @@ class ContentsEntry(Entry):
     @model_validator(mode="before")
     @classmethod
     def short(cls, value: Any) -> Any:
-        """A word of CONTENTS stands for a number of pages; whether it is one is told by `theme_rules`."""
+        """A word of CONTENTS stands for a number of pages; whether it is one is told by `rules`."""
         return {"from_pages": CONTENTS.get(value)} if isinstance(value, str) else value
 
     @classmethod
