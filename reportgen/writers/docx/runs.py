@@ -12,6 +12,9 @@ from reportgen.writers.docx.story import Story
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _BY_SCRIPT = re.compile(f"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
+_ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u052f\u1e00-\u1eff"
+_LETTERS = f"A-Za-z'’{_ACCENTED}-"
+_FOREIGN = re.compile(f"([{_LETTERS}]*[{_ACCENTED}][{_LETTERS}]*(?: [{_LETTERS}]+)*)")     # words with accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,32 @@ def word_lang(lang: str) -> str:
     return {"en": "en-GB", "zh": "zh-CN", "zh-Hans": "zh-CN"}.get(lang, lang)
 
 
-def run(text: str, voice: Voice) -> str:
-    """`text` as one run, or as several where emphasis falls on Han and on other characters.
+def han_lang(lang: str) -> str:
+    """The language of Han characters in a document in `lang`, as Word's proofing knows it."""
+    return escape(word_lang(lang)) if is_chinese(lang) else "zh-CN"
 
-    Han characters are never slanted: they change to the heading's typeface, as in HTML and PDF. (Word has dots for
-    this, `w:em`, but LibreOffice leaves room for them and draws nothing.)
+
+def run(text: str, voice: Voice) -> str:
+    """`text` as one run, or as several where scripts part.
+
+    In Chinese, words like “Đặng” or “Café” stand alone, without the hint that would set their letters in the Chinese
+    font. Emphasised Han characters are never slanted: they change to the heading's typeface, as in HTML and PDF. (Word
+    has dots for this, `w:em`, but LibreOffice leaves room for them and draws nothing.)
     """
+    if text.isascii() or not is_chinese(voice.lang):
+        return _spoken(text, voice)
+    return "".join(_spoken(part, voice, hint=n % 2 == 0) for n, part in enumerate(_FOREIGN.split(text)))
+
+
+def _spoken(text: str, voice: Voice, hint: bool = False) -> str:
     if not voice.emphasis:
-        return _run(text, voice)
-    return "".join(_run(part, voice, "typeface" if _IS_HAN.match(part) else "slant")
+        return _run(text, voice, hint)
+    return "".join(_run(part, voice, hint, "typeface" if _IS_HAN.match(part) else "slant")
                    for part in _BY_SCRIPT.findall(text))
 
 
-def _run(text: str, voice: Voice, emphasis: Literal["", "slant", "typeface"] = "") -> str:
-    properties = _properties(text, voice, emphasis)
+def _run(text: str, voice: Voice, hint: bool, emphasis: Literal["", "slant", "typeface"] = "") -> str:
+    properties = _properties(voice, hint, emphasis)
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{_characters(text)}</w:r>" if text else ""
 
 
@@ -72,16 +87,15 @@ def _characters(text: str) -> str:
     return "".join(parts)
 
 
-def _properties(text: str, voice: Voice, emphasis: Literal["", "slant", "typeface"]) -> str:
+def _properties(voice: Voice, hint: bool, emphasis: Literal["", "slant", "typeface"]) -> str:
     """Run properties in the order the schema wants.
 
-    The East Asian hint gives characters that both scripts use (“ ” — …) the Chinese font, so it goes by the language
-    of the run.
+    The East Asian `hint` gives characters that both scripts use (“ ” — …) the Chinese font.
     """
     parts = [f'<w:rStyle w:val="{voice.style}"/>' if voice.style else ""]
-    hint = ' w:hint="eastAsia"' if is_chinese(voice.lang) and not text.isascii() else ""
+    shared = ' w:hint="eastAsia"' if hint else ""
     face = ' w:eastAsiaTheme="majorEastAsia"' if emphasis == "typeface" else ""
-    parts.append(f"<w:rFonts{hint}{face}/>" if hint or face else "")
+    parts.append(f"<w:rFonts{shared}{face}/>" if shared or face else "")
     parts.append("<w:b/><w:bCs/>" if voice.bold else "")
     parts.append("<w:i/><w:iCs/>" if emphasis == "slant" else "")
     half = round(2 * voice.points)

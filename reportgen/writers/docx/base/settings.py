@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
 from reportgen.writers.docx.base.styles import Sheet
-from reportgen.writers.docx.runs import word_lang
+from reportgen.writers.docx.runs import han_lang, word_lang
 from reportgen.writers.theme import Theme, Typeface
 
 _COMPATIBILITY = "".join(
@@ -27,7 +27,7 @@ def settings_part(theme: Theme, lang: str) -> str:
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
             '<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>'
             '<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>'
-            f'{_COMPATIBILITY}</w:compat><w:themeFontLang w:val="{latin}" w:eastAsia="zh-CN"/>'
+            f'{_COMPATIBILITY}</w:compat><w:themeFontLang w:val="{latin}" w:eastAsia="{han_lang(lang)}"/>'
             f'<w:clrSchemeMapping {scheme}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>')
 
 
