@@ -1,7 +1,8 @@
-"""Print how fast reportgen is: `python -m benchmarks [briefing] [pdf] [rivals] [facts] [pages] [start]`; else all.
+"""Print how fast reportgen is: `python -m benchmarks [briefing] [pdf] [word] [rivals] [facts] [pages] [start]`.
 
-Seconds are of processor time, of all processes together, each run in a fresh one; memory is that of the largest
-process. Beside each figure stands its ratio to something measured in the same run. README.md holds the last table.
+All of these where none is named. Seconds are of processor time, of all processes together, each run in a fresh one;
+memory is that of the largest process. Beside each figure stands its ratio to something measured in the same run.
+README.md holds the last tables.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import briefing, facts, pages, pdf, rivals, start
+from benchmarks import briefing, facts, pages, pdf, rivals, start, word
 
-TABLES = {"briefing": briefing, "pdf": pdf, "rivals": rivals, "facts": facts, "pages": pages, "start": start}
+TABLES = {"briefing": briefing, "pdf": pdf, "word": word, "rivals": rivals, "facts": facts, "pages": pages,
+          "start": start}
 
 
 def main(names: list[str]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document.nodes import (
-    Blocks, Cell, Citation, Column, Heading, Inlines, Note, Paragraph, Row, Subscript, Superscript, Table,
+    Blocks, Cell, Citation, Column, Heading, Inlines, Note, Paragraph, Row, Subscript, Superscript, Table, Text,
 )
 from reportgen.document.walk import plain
 from reportgen.writers.theme import Theme
@@ -34,6 +34,7 @@ SEAM, WORDS_SEAM = 0.095, 0.25         # ems between a Han character and a lette
 RAISED = 0.68                          # of the size: source marks, marks of notes
 LONGEST_FIGURE, LONGEST_TAIL = 14.0, 7.0     # ems: what is longer in a column of numbers is a text
 KEPT = 1 / 3                           # of a page: a table up to about this high stays on one
+REMEMBERED, REMEMBERED_LETTERS = 20000, 24             # texts whose width is remembered, and how long they are at most
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING = "，。、；：！？）》〉」』】〕］｝％”’…"
@@ -41,6 +42,7 @@ _PIECES = re.compile(rf"[{_HAN}“‘][{_CLOSING}]*|[^\s{_HAN}/-]+[/-]*|[/-]+")
 _LATIN = "0-9A-Za-z%‰°℃$€£¥"
 _SEAM = re.compile(rf"(?<=[\u3400-\u9fff])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[\u3400-\u9fff])")
 _NUMBER = re.compile(r"\d(?:[\d,\u00a0\u2009\u202f]*\d)?(\.\d+)?")
+_BARE = re.compile(r"\d(?:[\d,]{0,10}\d)?(\.\d{1,6})?")          # a number alone, short enough for a figure
 _BETWEEN = re.compile(r"\s*(?:[-–—~～]|to|至|到)\s*")
 _DASHES = frozenset(("-", "–", "—", "—", "…", "……", "／", "/"))
 
@@ -52,11 +54,18 @@ class Ruler:
         self.seam = seam
         self._advances = {bold: _Widest(_Advances(fonts, voice, 700 if bold else 400) for voice in sorted(voices))
                           for bold in (False, True)}
+        self._known: dict[bool, dict[str, float]] = {False: {}, True: {}}      # the short words of long tables
 
     def ems(self, text: str, bold: bool = False) -> float:
         """How wide `text` is on one line."""
+        known = self._known[bold]
+        if text in known:
+            return known[text]
         width = sum(map(self._advances[bold].__getitem__, text))
-        return width if text.isascii() else width + self.seam * len(_SEAM.findall(text))
+        width = width if text.isascii() else width + self.seam * len(_SEAM.findall(text))
+        if len(text) <= REMEMBERED_LETTERS and len(known) < REMEMBERED:
+            known[text] = width
+        return width
 
     def longest_piece(self, text: str, bold: bool = False) -> float:
         """How wide the longest piece of `text` is that no line break may divide."""
@@ -64,7 +73,21 @@ class Ruler:
 
     def tail(self, words: str, marks: str, bold: bool = False) -> float:
         """How wide `words` and the `marks` behind them are, which stand high and are smaller."""
-        return self.ems(words, bold) + RAISED * self.ems(marks, bold)
+        return self.ems(words, bold) + RAISED * self.ems(marks, bold) if marks else self.ems(words, bold)
+
+
+    def parted(self, words: str, marks: str, bold: bool) -> tuple[str, str, str] | None:
+        """A figure parted at its decimal sign; None where it is none, or too long for one."""
+        if not marks and (bare := _BARE.fullmatch(words)):       # nearly all of a long table
+            at = bare.start(1) if bare[1] else len(words)
+            return words[:at], words[at:], ""
+        at = _figure(words)
+        if at is None and words.strip() in _DASHES:
+            at = len(words)
+        if at is None or "\n" in words or len(words) > 4 * LONGEST_FIGURE or self.ems(words, bold) > LONGEST_FIGURE:
+            return None
+        behind = words[at:]
+        return (words[:at], behind, marks) if self.tail(behind, marks, bold) <= LONGEST_TAIL else None
 
 
 _SMALL = (Superscript, Subscript, Citation, Note)
@@ -187,9 +210,13 @@ class Planner:
         """The tables planned so far, in order."""
         return self._plans.values()
 
+    def figure(self, cell: Cell, column: Column, bold: bool) -> tuple[str, str, str] | None:
+        """What stands before a figure's decimal sign, what from there on, and its marks; None for a text."""
+        return parted(cell, column, self.ruler, bold)
+
     def shift(self, cell: Cell, column: Column, tail: float, bold: bool) -> float | None:
         """How many ems a figure's cell stands off from the right, so that decimal signs line up; None for a text."""
-        parts = parted(cell, column, self.ruler, bold)
+        parts = self.figure(cell, column, bold)
         return None if parts is None else tail - self.exact.tail(parts[1], parts[2], bold)
 
     def breaks(self, cell: Cell) -> bool:
@@ -264,8 +291,12 @@ def _fitting(needed: float, size: float, room: Room, wanted: bool) -> tuple[floa
 
 def placed(rows: Sequence[Row], width: int) -> Iterator[tuple[Row, list[int]]]:
     """Each row with the column in which each of its cells begins, spans over rows and columns counted."""
+    straight = list(range(width))
     covered = [0] * width                            # for each column, how many more rows a cell above reaches into
     for row in rows:
+        if len(row.cells) == width and not any(covered) and all(cell.rowspan == 1 for cell in row.cells):
+            yield row, straight
+            continue
         starts, column, reaching = [], 0, [max(0, n - 1) for n in covered]
         for cell in row.cells:
             while column < width - 1 and covered[column]:
@@ -301,17 +332,21 @@ def _take_text(column: _Measured, cell: Cell, is_head: bool, bold: bool, ruler: 
     filled = 0.0
     for words, marks in _lines(cell.content):
         width = ruler.tail(words, marks, bold)
+        filled += width
+        if width <= column.natural and min(width, LONG) <= column.least and not marks:
+            continue                                         # another cell has asked for as much
         longest = width if width <= STACKED else ruler.longest_piece(words, bold)
         least = max(min(longest, LONG), min(width, STACKED))
         if words and marks:                                  # marks stay with the last word
             least = max(least, ruler.tail((_PIECES.findall(words) or [""])[-1], marks, bold))
         column.take(least, max(least, width / 2) if is_head and width > STACKED * 3 else width, words, longest == width)
-        filled += width
     column.weigh(filled)
 
 
 def _lines(content: Inlines) -> list[tuple[str, str]]:
     """The lines that are written as such, each with the words and with the marks that stand high in it."""
+    if len(content) == 1 and isinstance(content[0], Text) and "\n" not in content[0].text:
+        return [(content[0].text, "")] if content[0].text else []
     lines: list[tuple[str, str]] = []
     for node in content:
         text, marks = ("", plain((node,))) if isinstance(node, _SMALL) else (plain((node,)), "")
@@ -336,15 +371,11 @@ def parted(cell: Cell, column: Column, ruler: Ruler, bold: bool) -> tuple[str, s
     """
     if column.align != "number" or cell.head or cell.colspan > 1:
         return None
+    if len(cell.content) == 1 and isinstance(cell.content[0], Text):
+        return ruler.parted(cell.content[0].text, "", bold)
     words = plain(tuple(node for node in cell.content if not isinstance(node, _SMALL)))
-    at = _figure(words)
-    if at is None and words.strip() in _DASHES:
-        at = len(words)
-    if at is None or "\n" in words or len(words) > 4 * LONGEST_FIGURE or ruler.ems(words, bold) > LONGEST_FIGURE:
-        return None
     marks = plain(tuple(node for node in cell.content if isinstance(node, _SMALL)))
-    behind = words[at:]
-    return (words[:at], behind, marks) if ruler.tail(behind, marks, bold) <= LONGEST_TAIL else None
+    return ruler.parted(words, marks, bold)
 
 
 def _figure(words: str) -> int | None:

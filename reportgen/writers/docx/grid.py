@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntFlag
 
 from reportgen.writers.docx.package import escape
 from reportgen.writers.docx.paragraphs import paragraph
 
 
-def open_table(style: str, widths: Sequence[int], indent: int, has_head: bool, title: str = "") -> str:
-    """The beginning of a `w:tbl`: properties, and the grid that its cells' widths equal."""
+class Marked(IntFlag):
+    """The parts of a table that its style gives a look of their own, as `w:tblLook` counts them."""
+
+    NONE = 0
+    FIRST_ROW = 0x20
+    LAST_ROW = 0x40
+    FIRST_COLUMN = 0x80
+
+
+_NO_BANDS = 0x600
+
+
+def open_table(style: str, widths: Sequence[int], indent: int, marked: Marked = Marked.NONE, title: str = "",
+               description: str = "") -> str:
+    """The beginning of a `w:tbl`: properties, and the grid that its cells' widths equal.
+
+    `title` and `description` are what its text alternative says.
+    """
     inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     alt = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
-    look = (f'<w:tblLook w:val="{"0620" if has_head else "0600"}" w:firstRow="{int(has_head)}" w:lastRow="0" '
-            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
+    alt += f'<w:tblDescription w:val="{escape(description)}"/>' if description else ""
+    first, last, column = (int(part in marked) for part in (Marked.FIRST_ROW, Marked.LAST_ROW, Marked.FIRST_COLUMN))
+    look = (f'<w:tblLook w:val="{marked | _NO_BANDS:04X}" w:firstRow="{first}" w:lastRow="{last}" '
+            f'w:firstColumn="{column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{inset}'
             f'<w:tblLayout w:type="fixed"/>{look}{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>')

@@ -1,47 +1,29 @@
-"""Write tables: fixed widths, heads that repeat, merged cells, short ones kept on a page."""
+"""Write tables: fixed widths, heads that repeat, totals and row heads as the table's style has them, notes below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain, pairwise
 
-from reportgen.document.nodes import Cell, Column, Row, Table
+from reportgen.document.nodes import Inlines, Table, Text
 from reportgen.document.walk import plain
-from reportgen.writers.columns import ANNEXES, Plan, Planner, room_of
-from reportgen.writers.docx.captions import caption, has_caption, table_notes
-from reportgen.writers.docx.grid import cell, open_table
+from reportgen.locales import words
+from reportgen.writers.columns import ANNEXES, Plan, Planner, Room, Ruler, room_of
+from reportgen.writers.docx.base.styles import ANNEX_PADDING, TABLE_PADDING, Sheet
+from reportgen.writers.docx.captions import caption, has_caption, spoken, table_notes
+from reportgen.writers.docx.grid import Marked, open_table
 from reportgen.writers.docx.paragraphs import Frame, paragraph
+from reportgen.writers.docx.rows import Line, Look, Placed, Rows, placed
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.base.styles import Sheet
-from reportgen.writers.docx.runs import plain_voice
-from reportgen.writers.docx.text import runs
 from reportgen.writers.docx.widths import in_twips
 from reportgen.writers.theme import Theme
 
-LEAST_SHIFT = 0.2            # points: less is not worth an indent
-_ALIGN = {"left": "", "center": "center", "number": "right"}
-_ALIGNED = {"left": "Text", "center": "Center", "number": "Number"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A kind of table: its table style, and the prefix of its paragraph styles."""
-
-    style: str
-    prefix: str
-
-
-ORDINARY = Look("ReportTable", "Table")
-SMALLER = Look("AnnexTable", "Annex")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell in its place; `merge` is "restart" where it reaches down, "continue" where it has come from above."""
-
-    cell: Cell
-    column: int
-    merge: str = ""
+ORDINARY = Look("ReportTable", "Table", TABLE_PADDING, bold=True)
+SMALLER = Look("AnnexTable", "Annex", ANNEX_PADDING, bold=False)
+LINE = 1.45                  # times the size of its type: how high a line is
+TOGETHER = 6                 # rows that one cell reaches over stand on one page, as long as they are no more
+LONGEST = 250                # letters: Word's own dialog takes a description of 255
 
 
 def planned(block: Table, frame: Frame, theme: Theme, planner: Planner) -> Plan:
@@ -52,93 +34,93 @@ def planned(block: Table, frame: Frame, theme: Theme, planner: Planner) -> Plan:
 def table(block: Table, frame: Frame, sheet: Sheet, story: Story, planner: Planner) -> str:
     """The caption, the table, its notes."""
     look = SMALLER if block.style in ANNEXES else ORDINARY
-    rows = block.head + block.body
     plan = planned(block, frame, sheet.theme, planner)
     widths = in_twips(plan.shares, frame.turned if plan.turned else frame.width)
-    target = "" if has_caption(block) else block.id
+    marked, heads = _marked(block), _heads(block)
+    rows = Rows(block, look, plan, planner, widths, marked, sheet, story)
+    above, mark = caption(block, frame, story), "" if has_caption(block) else story.bookmark(block.id)
     written = []
-    writing = _Writing(block.columns, look, plan, planner, sheet, story)
-    for number, (row, cells) in enumerate(zip(rows, _placed(block), strict=True)):
-        last = number == len(rows) - 1
-        before_total = not last and rows[number + 1].kind == "total"
-        keep = (number < len(block.head) or row.kind == "group" or before_total
-                or ((plan.short or last) and (not last or bool(block.notes))))
-        written.append(writing.row(row, cells, number < len(block.head), keep, widths, target if number == 0 else ""))
-    opening = open_table(look.style, widths, frame.indent, bool(block.head), plain(block.caption))
-    return (caption(block, frame, story) + opening + "".join(written) + "</w:tbl>" + table_notes(block.notes, story))
+    half = _Half(plan, widths, look.padding, room_of(sheet.theme), planner.ruler)
+    for row, line in zip(block.head + block.body, _lines(block, plan, marked, half), strict=True):
+        written.append(rows.row(line, story.bookmark(row.id) + mark))
+        mark = ""
+    opening = open_table(look.style, widths, frame.indent, marked, spoken(block.caption, heads, story),
+                         _described(block, heads, story))
+    notes = table_notes(block.notes, frame, story)
+    if not written:                                # Word knows no table without rows
+        return above + paragraph("Spacer", mark) + notes
+    return "".join([above, opening, *written, "</w:tbl>", notes])
 
 
-def _placed(block: Table) -> Iterator[list[Placed]]:
-    """The cells of each row with their columns, and a continuation where a cell from above reaches down."""
-    for rows in (block.head, block.body):
-        reaching: dict[int, tuple[Cell, int]] = {}
-        for row in rows:
-            yield _place(row, reaching, block)
+def _marked(block: Table) -> Marked:
+    """The parts that the table's style gives a look of their own."""
+    marked = Marked.FIRST_ROW if block.head else Marked.NONE
+    if block.body and block.body[-1].kind == "total" and len(block.body) > 1:
+        marked |= Marked.LAST_ROW
+    rows = zip(block.body, placed(block.body, len(block.columns)), strict=True)
+    bodied = any(row.kind == "body" for row in block.body)
+    if bodied and all(cells[0].cell.head for row, cells in rows if row.kind == "body"):
+        marked |= Marked.FIRST_COLUMN
+    return marked
 
 
-def _place(row: Row, reaching: dict[int, tuple[Cell, int]], block: Table) -> list[Placed]:
-    """Place one row's cells; updates `reaching` for the row below. That they fit was seen in `resolve`."""
-    placed, column, cells = [], 0, list(row.cells)
-    while column < len(block.columns):
-        if column in reaching:
-            cell, more = reaching.pop(column)
-            placed.append(Placed(cell, column, "continue"))
-        else:
-            cell = cells.pop(0)
-            more = cell.rowspan
-            placed.append(Placed(cell, column, "restart" if more > 1 else ""))
-        if more > 1:
-            reaching[column] = (cell, more - 1)
-        column += cell.colspan
-    return placed
+def _heads(block: Table) -> list[str]:
+    """What each column is called: the words of all head cells above it."""
+    heads: list[list[str]] = [[] for _ in block.columns]
+    for cells in placed(block.head, len(block.columns)):
+        for one in cells:
+            for column in range(one.column, one.column + one.cell.colspan):
+                if one.merge != "continue":
+                    heads[column].append(plain(one.cell.content))
+    return [" ".join(filter(None, said)).replace("\n", " ") for said in heads]
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """What the rows of one table are written with."""
-
-    columns: Sequence[Column]
-    look: Look
-    plan: Plan
-    planner: Planner
-    sheet: Sheet
-    story: Story
-
-    def row(self, row: Row, cells: list[Placed], is_head: bool, keep: bool, widths: list[int], target: str) -> str:
-        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
-        mark = self.story.bookmark(row.id) + self.story.bookmark(target)
-        written = []
-        for placed in cells:
-            shift = None if is_head or placed.merge == "continue" else self.shift(placed, row)
-            width = sum(widths[placed.column:placed.column + placed.cell.colspan])
-            written.append(cell(self.content(placed, row, is_head, keep, mark, shift), width,
-                                 _cell_properties(placed, row, self.sheet, shift is not None)))
-            mark = ""
-        return f'<w:tr><w:trPr>{properties}</w:trPr>{"".join(written)}</w:tr>'
-
-    def shift(self, placed: Placed, row: Row) -> float | None:
-        """The points that a figure stands off from the right, so that decimal signs line up; None for a text."""
-        bold = row.kind != "body"
-        ems = self.planner.shift(placed.cell, self.columns[placed.column], self.plan.tails[placed.column], bold)
-        return None if ems is None else ems * self.plan.size
-
-    def content(self, placed: Placed, row: Row, is_head: bool, keep: bool, mark: str, shift: float | None) -> str:
-        cell, look = placed.cell, self.look
-        if placed.merge == "continue":
-            return paragraph(f"{look.prefix}Text", mark, keep_next=keep)
-        align = self.columns[placed.column].align if cell.colspan == 1 else "left"
-        spoken = replace(plain_voice(self.story, bold=row.kind != "body" or (is_head and not cell.head)),
-                         points=self.plan.size if self.plan.shrunk else 0.0)
-        content = mark + runs(cell.content, spoken, self.story)
-        if cell.head:
-            return paragraph(look.prefix + ("Head" if is_head else "RowHead"), content, keep, align=_ALIGN[align])
-        inset = f'<w:ind w:right="{round(20 * shift)}"/>' if shift and shift > LEAST_SHIFT else ""
-        return paragraph(look.prefix + _ALIGNED[align], content, keep, indent=inset)
+def _described(block: Table, heads: Sequence[str], story: Story) -> str:
+    """What the table holds, for who cannot see it."""
+    said = words(story.ledger.lang)
+    columns = said["list_separator"].join(filter(None, heads)) or str(len(block.columns))
+    text = said["table_described"].format(rows=len(block.body), columns=columns)
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
 
 
-def _cell_properties(placed: Placed, row: Row, sheet: Sheet, on_one_line: bool) -> str:
-    span = f'<w:gridSpan w:val="{placed.cell.colspan}"/>' if placed.cell.colspan > 1 else ""
-    merge = f'<w:vMerge w:val="{placed.merge}"/>' if placed.merge else ""
-    border = f'<w:tcBorders>{sheet.rule("top", "accent", 6)}</w:tcBorders>' if row.kind == "total" else ""
-    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{sheet.colour("tint")}"/>' if row.kind == "group" else ""
-    return span + merge + border + fill + ("<w:noWrap/>" if on_one_line else "")
+def _lines(block: Table, plan: Plan, marked: Marked, half: _Half) -> Iterator[Line]:
+    """The rows as they stand: which part of the table they are, and what page breaks may do to them.
+
+    Heads, groups, what a total follows and what one cell reaches over stay with the next row, a last row with the
+    notes. No more than these: editors that cannot keep a long chain together break it in odd places.
+    """
+    width, head, rows = len(block.columns), len(block.head), block.head + block.body
+    cells = chain(placed(block.head, width), placed(block.body, width), ((),))
+    neighbours = zip(pairwise(cells), pairwise((*rows, None)), strict=True)
+    for number, ((here, below), (row, follower)) in enumerate(neighbours):
+        kind = "head" if number < head else row.kind
+        tied = kind in ("head", "group") or (follower and follower.kind == "total") or _reached(below)
+        keep = bool(plan.short or tied) if follower else bool(block.notes)
+        styled = number == 0 if kind == "head" else not follower and Marked.LAST_ROW in marked
+        yield Line(kind, here, styled, keep, whole=plan.short or kind == "head" or not half.overflowed(here))
+
+
+def _reached(cells: Sequence[Placed]) -> bool:
+    """Whether a cell reaches down into these that is no higher than what stays together."""
+    return any(one.merge == "continue" and one.cell.rowspan <= TOGETHER for one in cells)
+
+
+class _Half:
+    """How much half a page holds in the columns of a table; `widths` are in twips."""
+
+    def __init__(self, plan: Plan, widths: Sequence[int], padding: int, room: Room, ruler: Ruler) -> None:
+        lines = (room.turned_height if plan.turned else room.height) / 2 / (plan.size * LINE)
+        self.ruler = ruler
+        self.ems = [lines * max(width - 2 * padding, 0) / 20 / plan.size for width in widths]
+
+    def overflowed(self, cells: Sequence[Placed]) -> bool:
+        """Whether a row is about so high, or higher."""
+        return any(_letters(one.cell.content) > self.ems[one.column] / 2 and self._overflows(one) for one in cells)
+
+    def _overflows(self, one: Placed) -> bool:
+        room = sum(self.ems[one.column:one.column + one.cell.colspan])
+        return self.ruler.ems(plain(one.cell.content)) > room
+
+
+def _letters(content: Inlines) -> int:
+    return len(content[0].text) if len(content) == 1 and isinstance(content[0], Text) else len(plain(content))
