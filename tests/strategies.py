@@ -287,7 +287,8 @@ def distributions() -> st.SearchStrategy[Distribution]:
 def documents(draw: Callable[..., Any]) -> Document:
     """Whole documents before `resolve`; headings mostly in steps, ids mostly once; every block has a place."""
     lang = draw(st.sampled_from(("en", "zh-CN")))
-    meta = Meta("brief", lang, draw(SAFE), "1", "2016-04-30", *(draw(st.one_of(st.just(""), SAFE)) for _ in range(5)))
+    title, more = draw(SAFE.filter(str.strip)), (draw(st.one_of(st.just(""), SAFE)) for _ in range(5))
+    meta = Meta("brief", lang, title, "1", "2016-04-30", *more)
     tree = draw(st.one_of(st.just(()), mastheads().map(lambda head: (head,)))) + draw(blocks(3, 5))
     tree += draw(st.one_of(st.just(()), distributions().map(lambda end: (end,))))
     if draw(st.integers(0, 9)):

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from reportgen.build.build import build
 from reportgen.build.project import open_project
 from reportgen.diagnostics import ReportgenError
+from tests.houses import A4, NS, package, sheet, style
 
 FOLDER = Path(__file__).parent / "hostile"
 FACTS = Path(__file__).parent / "errors" / "template_facts" / "facts.yaml"
@@ -73,7 +74,24 @@ def content(piece):
         case {"chunk": kind, "of": inner}:
             data = kind.encode() + content(inner)
             return (len(data) - 4).to_bytes(4, "big") + data + zlib.crc32(data).to_bytes(4, "big")
+        case {"house": parts}:
+            return house(parts)
     raise AssertionError(f"no such piece: {piece}")
+
+
+def house(parts):
+    """A Word file with a head; `parts` are put over its own, and `body` and `head` into them."""
+    said = {name: content(parts.get(name, "")).decode() for name in ("body", "head")}
+    relations = [("rIdH", "header", "header1.xml", ""), *(tuple(each) for each in parts.get("relations", ()))]
+    whole = package(f"{said['body']}{sheet(*A4, (1440,) * 4, ('header', 'default', 'rIdH'))}",
+                    style("a", "Normal", default=True), {"header1.xml": f"<w:hdr {NS}>{said['head']}<w:p/></w:hdr>"},
+                    relations)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as own, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        own_parts = {name: own.read(name) for name in own.namelist()}
+        for name, piece in {**own_parts, **parts.get("parts", {})}.items():
+            file.writestr(name, piece if isinstance(piece, bytes) else content(piece))
+    return made.getvalue()
 
 
 def lay_out(case, folder):
@@ -85,6 +103,8 @@ def lay_out(case, folder):
     formats, limits = case.get("formats", "html, docx"), case.get("limits", "{}")
     files = {"facts/facts.yaml": FACTS.read_text("utf-8"), template: case.get("template") or "Text\n",
              "reportgen.yaml": PROJECT.format(template=template, formats=formats, limits=limits)}
+    if "ours.docx" in case["files"]:
+        files["reportgen.yaml"] += "    word: {template: ours.docx}\n"
     for name, piece in {**files, **case["files"]}.items():
         place = root / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +155,8 @@ def words_of(path):
 
 def test_the_cases_are_seen():
     assert len(CASES) >= 150
-    assert {path.parent.name for path in CASES} >= {"yaml", "templates", "html", "svg", "pictures", "names", "csv"}
+    assert {path.parent.name for path in CASES} >= {"yaml", "templates", "html", "svg", "pictures", "names", "csv",
+                                                      "houses"}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.name}")

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from reportgen.build.project import open_project
 from reportgen.build.read import read
 from reportgen.checks.parity import check_parity
+from reportgen.checks.word import check_word
 from reportgen.diagnostics import ReportgenError
 from reportgen.document.nodes import Document
 from reportgen.document.resolve import resolve
@@ -51,6 +52,7 @@ def written(document: Document, formats: tuple[str, ...]) -> dict[str, bytes]:
     fonts = fonts_for(document, MODERN)
     outputs = {name: WRITERS[name](document, MODERN, fonts) for name in formats}
     assert [str(problem) for problem in check_parity(document, outputs)] == []
+    assert [str(problem) for problem in check_word(outputs["docx"])] == [] if "docx" in outputs else True
     return outputs
 
 

@@ -34,7 +34,7 @@ ROOMS = {                                  # a heading, and where its rules are 
     "Templates": ("compose/", "readers/", "document/", "pictures/"),
     "What the text says": ("checks/",),
     "Themes": ("writers/theme",),
-    "Outputs": ("writers/", "editions/", "checks/parity.py"),
+    "Outputs": ("writers/", "editions/", "checks/parity.py", "checks/word/"),
     "Commands, files and limits": ("",),
 }
 
@@ -67,6 +67,8 @@ NO_CASE = {                                # rules without a case: what each mea
                    COMMANDS),
     "no-text": ("A PDF holds no text. It was scanned: have its text recognised first.", LARGE),
     "not-a-folder": ("A new project was asked for below what is a file.", COMMANDS),
+    "not-a-report": ("A Word file that came back does not tell which report it is of, or has lost the map of its facts "
+                     "where no project can stand in for it.", COMMANDS),
     "not-empty": ("A new project was asked for in a folder that holds something.", COMMANDS),
     "not-ours": ("The output folder holds files that the program did not write. They are left alone: move them away.",
                  BUILT),
@@ -101,6 +103,8 @@ NO_CASE = {                                # rules without a case: what each mea
     "unresolved-reference": ("A document that was made in Python, not from a template, refers to what is not in it.",
                              "No template can make one."),
     "unwritable": ("The file that the command line names cannot be written.", MACHINE),
+    "word-file": ("The Word file would not open cleanly, would show something else than it should, or cannot be read "
+                  "aloud. Where your own Word file is its template, the fault may be in that: mend it there.", BUILT),
     "wrong-usage": ("The command line cannot be understood; the hint names the nearest command or option.", COMMANDS),
 }
 

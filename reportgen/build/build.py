@@ -12,6 +12,7 @@ from reportgen.build.read import read_report
 from reportgen.build.work import Built, Made, Tell, silent
 from reportgen.document.walk import facts_printed
 from reportgen.checks.parity import check_parity
+from reportgen.checks.word import check_word
 from reportgen.diagnostics import Diagnostic, MachineError, gather, stop_on_errors
 from reportgen.document.nodes import Document
 from reportgen.editions.exchange import exchange, recover
@@ -19,6 +20,7 @@ from reportgen.limits import Limits, within
 from reportgen.messages import say
 from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers import WRITERS
+from reportgen.writers.docx.house.told import template_told
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.json import write_json
 from reportgen.writers.length import complete
@@ -43,10 +45,14 @@ def build(report: Report, project: Project, output: Path | None = None, tell: Te
     outputs, missing = write(report, documents, theme, project.limits, tell)
     tell(say("{id}: comparing formats", id=report.id))
     warnings += stop_on_errors(d for lang, document in documents.items() for d in check_parity(document, outputs[lang]))
+    house = theme.word.template.span if theme.word.house else None
+    word_files = [written["docx"] for written in outputs.values() if "docx" in written]
+    warnings += stop_on_errors(d for data in word_files for d in check_word(data, house))
+    told = template_told(documents, theme, word_files) if word_files else ()
     files = name_files(report, documents, outputs)
     changed = exchange(folder, files)
     placed = tuple(Made(folder / name, len(data), count_pages(data)) for name, data in files.items())
-    return Built(placed, len(printed(documents)), changed, warnings, missing, tuple(not_seen(made.evidence)))
+    return Built(placed, len(printed(documents)), changed, warnings, missing, tuple(not_seen(made.evidence)), told)
 
 
 def preview(report: Report, project: Project, languages: tuple[str, ...] = (), formats: tuple[str, ...] = (),

@@ -15,7 +15,7 @@ from reportgen.document.nodes import Document
 from reportgen.facts.load import load_facts
 from reportgen.facts.model import FactBase
 from reportgen.limits import within
-from reportgen.messages import say
+from reportgen.messages import Message, say
 from reportgen.scrutiny import ORDINARY, Scrutiny
 from reportgen.writers.theme import Theme, load_theme
 from reportgen.writers.word import Word
@@ -23,13 +23,17 @@ from reportgen.writers.word import Word
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A report's documents by language, warnings, how its facts stand to their archived sources, facts and theme."""
+    """A report's documents by language, warnings, how its facts stand to their archived sources, facts and theme.
+
+    `house` says what becomes of its own Word template, where that was asked.
+    """
 
     documents: dict[str, Document]
     warnings: tuple[Diagnostic, ...]
     evidence: Examined
     facts: FactBase
     theme: Theme
+    house: tuple[Message, ...] = ()
 
 
 def proofread(report: Report, project: Project, tell: Tell = silent,
@@ -40,12 +44,13 @@ def proofread(report: Report, project: Project, tell: Tell = silent,
 
 def proof(report: Report, project: Project, tell: Tell = silent, scrutiny: Scrutiny = ORDINARY) -> Read:
     """What `proofread` tells as warnings, with what was read."""
+    from reportgen.writers.docx.house.told import template_told
     from reportgen.writers.fonts import fonts_for
 
     made = read_report(report, project, tell, scrutiny)
     for document in made.documents.values():
         fonts_for(document, made.theme)
-    return made
+    return replace(made, house=template_told(made.documents, made.theme) if "docx" in report.formats else ())
 
 
 def read(report: Report, project: Project, tell: Tell = silent,

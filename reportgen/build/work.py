@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build.findings import Known, Traced, Withdrawn
+from reportgen.build.returned.findings import Reading
 from reportgen.diagnostics import Diagnostic
 from reportgen.limits import Limits
 from reportgen.messages import Message
@@ -42,7 +43,7 @@ class Built:
     """What a build did: its files, how many facts they print, whether anything changed, and what could not be made.
 
     `missing` holds a problem for each thing the machine lacks, which kept a format from being written; `evidence` says
-    how the facts stand to their archived sources.
+    how the facts stand to their archived sources, `house` what became of the report's own Word template.
     """
 
     files: tuple[Made, ...]
@@ -51,14 +52,19 @@ class Built:
     warnings: tuple[Diagnostic, ...]
     missing: tuple[Diagnostic, ...]
     evidence: tuple[Message, ...] = ()
+    house: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: warnings, and in sentences how the facts stand to their archived sources."""
+    """What a check found: warnings, and in sentences how the facts stand to their archived sources.
+
+    `house` says what becomes of the report's own Word template.
+    """
 
     warnings: tuple[Diagnostic, ...]
     evidence: tuple[Message, ...]
+    house: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def check(root: Path, name: str, scrutiny: Scrutiny, tell: Tell) -> Checked:
 
     project = open_project(root)
     made = proof(project.report(name), project, tell, scrutiny)
-    return Checked(made.warnings, (*summary(made.evidence), *uncovered(made.evidence)))
+    return Checked(made.warnings, (*summary(made.evidence), *uncovered(made.evidence)), made.house)
 
 
 def scan(root: Path, source: str, scrutiny: Scrutiny, tell: Tell) -> Scanned:
@@ -165,3 +171,11 @@ def trace_source(root: Path, reports: Sequence[str], id: str, lang: str, tell: T
     from reportgen.build.trace import trace_source
 
     return trace_source(open_project(root), reports, id, lang, tell)
+
+
+def read_back(root: Path | None, file: Path, tell: Tell) -> Reading:
+    """What a returned Word file says; see `build.returned`. `root` is None outside of a project."""
+    from reportgen.build.project import open_project
+    from reportgen.build.returned.reading import read_back
+
+    return read_back(file, open_project(root) if root else None, tell)

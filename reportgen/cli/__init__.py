@@ -14,6 +14,7 @@ from reportgen.cli.facts import FACTS, TRACE, facts, trace
 from reportgen.cli.outcome import BROKEN, DONE, INTERRUPTED, WRONG_USAGE, Outcome, print_problems
 from reportgen.cli.project import NEW, new
 from reportgen.cli.reports import BUILD, CHECK, build, check
+from reportgen.cli.returned import READ, read
 from reportgen.cli.schema import SCHEMA, schema
 from reportgen.cli.sources import SCAN, SOURCE, scan, source
 from reportgen.cli.streams import open_streams, print_line, write
@@ -34,7 +35,7 @@ app = typer.Typer(
     cls=Group, add_completion=False, pretty_exceptions_enable=False, epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]}, help=ABOUT)
 for command, help in ((build, BUILD), (check, CHECK), (new, NEW), (source, SOURCE), (scan, SCAN), (facts, FACTS),
-                      (trace, TRACE), (schema, SCHEMA)):
+                      (trace, TRACE), (read, READ), (schema, SCHEMA)):
     app.command(cls=Command, help=help)(command)
 
 Version = Annotated[bool, typer.Option("--version", help=say("Print the version."))]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportgen.cli.data import as_data, put
 from reportgen.cli.outcome import Outcome, leave, progress
 from reportgen.cli.streams import print_line
 from reportgen.diagnostics import Span, WrongUsage, error
@@ -76,19 +75,19 @@ def facts(query: Query = None, reports: Reports = None, as_csv: AsCsv = False, a
         from reportgen.build import work
 
         if as_csl:
-            _put(_json(_done(work.sources, reports)), output)
+            put(as_data(_done(work.sources, reports)), output)
         else:
             found = _done(work.facts, reports, tuple(query or ()), language_of(os.environ))
             if as_csv:
                 from reportgen.build.export import as_csv as table
 
-                _put(table(found), output)
+                put(table(found), output)
             elif xlsx:
                 from reportgen.build.export import as_xlsx
 
-                _put(as_xlsx(found), xlsx)
+                put(as_xlsx(found), xlsx)
             elif as_json or output:
-                _put(_json(found), output)
+                put(as_data(found), output)
             else:
                 _print_facts(found)
     leave(outcome, as_json=False)
@@ -104,7 +103,7 @@ def trace(id: Id = "", source: FromSource = "", reports: Reports = None, as_json
         work_of = work.trace_source if source else work.trace
         found = _done(work_of, reports, source or id, language_of(os.environ))
         if as_json:
-            _put(_json(found), None)
+            put(as_data(found), None)
         else:
             said = map(_withdrawn if source else _traced, found)             # type: ignore[arg-type]
             print_line("\n\n".join("\n".join(shown(line, language_of(os.environ)) for line in one) for one in said))
@@ -119,36 +118,6 @@ def _done(work: Any, reports: list[str] | None, *arguments: Any) -> Any:
     chosen = choose(Path.cwd(), reports or ())
     with progress() as tell:
         return in_child(work, chosen.root, chosen.reports, *arguments, limits=chosen.limits, tell=tell, shared=READERS)
-
-
-def _json(found: Any) -> bytes:
-    return (json.dumps(_plain(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as objects, and places as `file:line:column`."""
-    if isinstance(value, Span):
-        return str(value)
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _put(data: bytes, output: Path | None) -> None:
-    """Write into a file, or on standard output as it is."""
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from reportgen.diagnostics import refuse
-
-    try:
-        output.write_bytes(data)
-    except OSError as problem:
-        refuse("unwritable", say('"{file}" cannot be written: {reason}', file=output,
-                                 reason=problem.strerror or str(problem)))
-    print_line(say("{file}: written", file=output))
 
 
 # --- facts in a terminal

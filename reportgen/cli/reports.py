@@ -88,7 +88,7 @@ def check(reports: Names = None, archive: Archive = "", require_evidence: Requir
         from reportgen.build.child import READERS, in_child
 
         checked = in_child(work.check, chosen.root, name, scrutiny, limits=chosen.limits, tell=tell, shared=READERS)
-        stand.extend(checked.evidence)
+        stand.extend((*checked.house, *checked.evidence))
         return checked.warnings, DONE
 
     outcome = for_each(reports, act)
@@ -114,6 +114,7 @@ def _told(report: str, built: Built, root: Path) -> Iterator[Message]:
         yield say("{file}  {size} kB{pages}", pages=pages, file=_short(file.path, root),
                   size=f"{file.size / 1024:,.0f}")
     facts = say("1 fact") if built.facts == 1 else say("{count} facts", count=built.facts)
+    yield from built.house
     yield from built.evidence
     yield (say("{report}: {facts} used", report=report, facts=facts) if built.changed
            else say("{report}: {facts} used; nothing has changed", report=report, facts=facts))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from reportgen.compose.composition import Composition
+from reportgen.compose.origins import origins
 from reportgen.compose.report import SENT, Report
 from reportgen.compose.templates import Environment
 from reportgen.compose.written import OwnWords, put_together, text_of
@@ -28,9 +31,10 @@ def compose(report: Report, lang: str, facts: FactBase, inputs: Inputs, theme: T
     composition = Composition(inputs, facts, lang, tuple(theme.styles), str(template))
     seen = _as_seen(report, lang)
     body = composition.blocks(seen, template.span, report.max_rows)
-    return resolve(Document(_meta(report, lang, seen), (_masthead(report, lang, seen, theme), *body,
-                                                        *_distribution(report, lang))), words(lang),
-                   theme.numbering_in(lang))
+    document = resolve(Document(_meta(report, lang, seen), (_masthead(report, lang, seen, theme), *body,
+                                                            *_distribution(report, lang))), words(lang),
+                       theme.numbering_in(lang))
+    return replace(document, origins=origins(document.blocks, composition))
 
 
 def check_template(report: Report, lang: str, inputs: Inputs) -> None:

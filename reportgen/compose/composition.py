@@ -161,7 +161,7 @@ class Composition:
         where = "table" if setting.in_table and context == "prose" else context
         text = print_value(value, fact, self.lang, self.facts, where,
                            setting.starts_sentence)  # type: ignore[arg-type]
-        return FactText(fact.id, text, span=span)
+        return FactText(fact.id, text, span=span, value=None if value.span == fact.newest.span else value.span)
 
     def hold_when(self, fact: str, when: When) -> Markup:
         span = self.templates.here(fact)

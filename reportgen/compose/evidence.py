@@ -23,7 +23,7 @@ from reportgen.document.walk import facts_printed, sections
 from reportgen.facts.format import print_value
 from reportgen.facts.format_dates import print_day, print_when
 from reportgen.facts.formulas.in_words import formula_in_words
-from reportgen.locales import primary
+from reportgen.locales import primary, words
 from reportgen.facts.model import Citation as Cite
 from reportgen.facts.model import Computation, Event, Fact, FactBase, Value, localized
 from reportgen.facts.standing import STANDINGS, Standing, fact_or_date, standing
@@ -257,13 +257,7 @@ class _Writer:
 
     def status(self, stands: Standing, value: Value) -> Inlines:
         """How a value stands to its source, and whether it still holds."""
-        told = [self.words[f"evidence_{stands}"]]
-        if value.status != "current":
-            told.append(self.words[f"evidence_{value.status}"])
-        elif value.rank == "deprecated":
-            told.append(self.words["evidence_deprecated"])
-        if value.review_by:
-            told.append(self.words["evidence_review_by"].format(date=print_day(value.review_by, self.lang)))
+        told = [self.words[f"evidence_{stands}"], *whether_it_holds(value, self.lang)]
         return on_lines([(Text(text),) for text in told])
 
     def summary(self) -> str:
@@ -275,6 +269,18 @@ class _Writer:
 
     def event(self, id: str) -> Event | None:
         return self.facts.events.get(id) or self.facts.agreements.get(id)
+
+
+def whether_it_holds(value: Value, lang: str) -> list[str]:
+    """What is said of a value that no longer holds, or must be looked at again."""
+    told, own = [], words(lang)
+    if value.status != "current":
+        told.append(own[f"evidence_{value.status}"])
+    elif value.rank == "deprecated":
+        told.append(own["evidence_deprecated"])
+    if value.review_by:
+        told.append(own["evidence_review_by"].format(date=print_day(value.review_by, lang)))
+    return told
 
 
 def _joined(contents: Sequence[Inlines], separator: str) -> Inlines:

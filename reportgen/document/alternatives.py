@@ -14,18 +14,28 @@ from reportgen.document.walk import plain
 def chart_in_words(chart: Chart, words: Mapping[str, str]) -> str:
     """What kind of chart, of what, and every value with its series and category; `words` are the document's language's.
 
-    Bars and columns are called alike: whether they stand or lie follows from the room that a page has.
+    Bars and columns are called alike: whether they stand or lie follows from the room that a page has. Series come in
+    the order of the units, as the panels do that are drawn of them.
     """
+    return "".join(panels_in_words(chart, words)).strip()
+
+
+def panels_in_words(chart: Chart, words: Mapping[str, str]) -> list[str]:
+    """The same in parts, one for each unit: each says what its panel shows, the first also what chart this is."""
     caption = plain(without_marks(chart.caption))
     kind = words[f"chart_{chart.kind}"]
     sentences = [f"{kind}{words['colon']}{caption}" if caption else kind]
     if chart.whole:
         sentences.append(words["chart_whole"].format(text=chart.whole.text))
-    sentences += [_series(chart, series, words) for series in chart.series]
-    return "".join(sentence + words["sentence_end"] for sentence in sentences).strip()
+    units = list(dict.fromkeys(series.unit for series in chart.series))
+    parts = [[series_in_words(chart, series, words) for series in chart.series if series.unit == unit]
+             for unit in units]
+    return ["".join(sentence + words["sentence_end"] for sentence in part)
+            for part in [sentences + parts[0], *parts[1:]]] if parts else [sentences[0]]
 
 
-def _series(chart: Chart, series: Series, words: Mapping[str, str]) -> str:
+def series_in_words(chart: Chart, series: Series, words: Mapping[str, str]) -> str:
+    """Every value of a series with its category."""
     said = [words["chart_point"].format(category=category, text=point.text or words["state_unknown"])
             for category, point in zip(chart.categories, series.points, strict=True)]
     said += [_trend(chart, series, words)] if chart.kind == "line" else []

@@ -86,6 +86,7 @@ class FactText:
 
     Resolved: `mark`, unique in the document, `f<n>_<id>` of at most 40 letters, digits and `_` (Word's bookmark,
     HTML's id); `target`, the id of its line in the evidence annex, or "" where the document has none.
+    `value` is the place in the fact base of the dated answer that it prints, None for the answer of today.
     """
 
     fact: str
@@ -93,6 +94,7 @@ class FactText:
     mark: str = ""
     target: str = ""
     span: Span = _span()
+    value: Span | None = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,24 +498,28 @@ class Attachment:
 class Origin:
     """Where a printed fact comes from, for formats that show it at the fact; in the document's language.
 
-    `fact` is its id, `source` the names of its sources with their places, `written` the sources' wording ("" for a
-    computed figure), `standing` whether it was verified, how it was computed, how sure its authors are.
+    `fact` is its id, `source` the names of its sources with their places, `written` the sources' wording in quotation
+    marks ("" for a computed figure), `standing` whether it was verified, how it was computed, how sure a judgement is
+    that rests on it. `label` says what it is, `sources` are the ids of its sources. `value` is that of its `FactText`.
     """
 
     fact: str
     source: str
     written: str = ""
     standing: str = ""
+    label: str = ""
+    sources: tuple[str, ...] = ()
+    value: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`attachments` are filled when all else is decided; a PDF holds them, beside other formats they lie as files.
 
-    `origins` has one for each printed fact; it is no part of what the document says.
+    `origins` has one for each fact that it prints; it is no part of what the document says.
     """
 
     meta: Meta
     blocks: Blocks
     attachments: tuple[Attachment, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), compare=False)

@@ -327,10 +327,10 @@ def _citation(cites: tuple[tuple[str, str], ...], numbers: Mapping[str, int], wo
 def _citation_mark(n: int, places: list[str], words: Mapping[str, str]) -> str:
     if not places:
         return words["citation_mark_no_place"].format(n=n)
-    return words["citation_mark"].format(n=n, place=_places(places, words))
+    return words["citation_mark"].format(n=n, place=places_in_words(places, words))
 
 
-def _places(places: list[str], words: Mapping[str, str]) -> str:
+def places_in_words(places: list[str], words: Mapping[str, str]) -> str:
     """Several places in one source: the paragraphs in one phrase ("¶6, ¶11", 第6、11段), then pages, then the rest."""
     said, rest = [], places
     for kind, pattern in (("paragraph", _PARAGRAPH), ("page", _PAGE)):

@@ -92,20 +92,20 @@ def _said(block: Block) -> Iterator[tuple[Kind, str, FactText | Citation | str, 
                 for content in (*rest, *notes) for node in _nodes(content))
 
 
-def _leaves(content: Inlines) -> Iterator[Inline]:
+def leaves(content: Inlines) -> Iterator[Inline]:
     """The nodes that say the words of a line; what stands in its notes is not among them."""
     for node in content:
         match node:
             case Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner):
-                yield from _leaves(inner)
+                yield from leaves(inner)
             case Language(inner, _) | Link(inner, _):
-                yield from _leaves(inner)
+                yield from leaves(inner)
             case _:
                 yield node
 
 
 def _nodes(content: Inlines) -> Iterator[FactText | Citation]:
-    return (node for node in _leaves(content) if isinstance(node, FactText | Citation))
+    return (node for node in leaves(content) if isinstance(node, FactText | Citation))
 
 
 def _in_cells(table: Table) -> Iterator[tuple[Kind, str, FactText | Citation, Span]]:
@@ -126,7 +126,7 @@ def _joined(*parts: str) -> str:
 
 def _sentence(content: Inlines, wanted: FactText | Citation) -> str:
     """The sentence of `content` in which the node stands."""
-    said = [node for node in _leaves(content) if not isinstance(node, Note)]
+    said = [node for node in leaves(content) if not isinstance(node, Note)]
     before = next(n for n, node in enumerate(said) if node is wanted)
     text, at = plain(tuple(said)), len(plain(tuple(said[:before])))
     ends = [found.end() for found in _ENDS.finditer(text)]

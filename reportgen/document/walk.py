@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import assert_never
 
 from reportgen.diagnostics import Span
 from reportgen.document.nodes import (
-    NOWHERE, Block, Blocks, Callout, Chart, Citation, Claim, Contents, Distribution, Document, Emphasis, FactText,
+    NOWHERE, Block, Blocks, Callout, Cell, Chart, Citation, Claim, Contents, Distribution, Document, Emphasis, FactText,
     Heading, Inline, Inlines, KeyFigures, Language, LineBreak, Link, List, Masthead, Note, PageBreak, Paragraph,
     Picture, Point, Quote, Reference, Row, Strong, Subscript, Superscript, Table, Text, Timeline,
 )
@@ -22,13 +23,15 @@ class Unit:
     `role` is one of marking, series, title, subtitle, issue, office, date, h1–h4, p, li, th, td, caption, table-note,
     figure, card, quote, attribution, callout-title, confidence, contents-title, contents-entry, distribution, note.
     `text` is what a reader sees: numbers of headings and ordered items included, a note's mark as its number, a picture
-    by its text alternative. `page` counts from 1; it is known of what was read from a PDF.
+    by its text alternative. `page` counts from 1; it is known of what was read from a PDF. `content` is what a unit
+    of a tree was made from, without the numbers that the program counts; () where that is no inline content.
     """
 
     role: str
     text: str
     span: Span = NOWHERE
     page: int = 0
+    content: Inlines = field(default=(), compare=False, repr=False)
 
 
 def inlines(content: Inlines) -> Iterator[Inline]:
@@ -148,9 +151,12 @@ def _map_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
     def lines(contents: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
         return tuple(map(line, contents))
 
+    def cell(one: Cell) -> Cell:
+        content = line(one.content)
+        return one if all(map(is_, content, one.content)) else replace(one, content=content)
+
     def rows(part: tuple[Row, ...]) -> tuple[Row, ...]:
-        return tuple(replace(row, cells=tuple(replace(cell, content=line(cell.content)) for cell in row.cells))
-                     for row in part)
+        return tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in part)
 
     match block:
         case Masthead():
@@ -229,7 +235,8 @@ def notes(document: Document) -> list[Note]:
 def text_units(document: Document) -> list[Unit]:
     """The document's words: its blocks in order, then its footnotes in order."""
     units = [unit for block in document.blocks for unit in _units(block, "p")]
-    units += [Unit("note", f"{note.number} {plain(note.content)}", note.span) for note in notes(document)]
+    units += [Unit("note", f"{note.number} {plain(note.content)}", note.span, content=note.content)
+              for note in notes(document)]
     return [unit for unit in units if unit.text.strip()]
 
 
@@ -247,55 +254,55 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
             yield from (*issued, *title) if block.series else (*title, *issued)
             for label, value in block.items:
                 yield Unit("th", label, span)
-                yield Unit("td", plain(value), span)
+                yield _line("td", value, span)
         case Distribution():
             for label, readers in block.lines:
-                yield Unit("distribution", f"{label}{plain(readers)}", span)
+                yield _line("distribution", (Text(label), *readers), span)
             yield Unit("distribution", block.copies, span)
         case Heading():
-            yield Unit(f"h{block.level}", headed(block.number, plain(block.content)), span)
+            yield Unit(f"h{block.level}", headed(block.number, plain(block.content)), span, content=block.content)
         case Paragraph():
-            yield Unit(role, plain(block.content), span)
+            yield _line(role, block.content, span)
         case List():
             for number, item in enumerate(block.items, block.start):
                 marker = f"{number}. " if block.ordered else ""
                 yield from _item_units(item, marker, span, role)
         case Table():
-            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield _caption(block)
             for row in block.head + block.body:
                 yield from _row_units(row, span)
             for note in block.notes:
-                yield Unit("table-note", plain(note), span)
+                yield _line("table-note", note, span)
         case Timeline(form="drawn"):
             yield Unit("figure", " ".join((block.alt, *(entry.said for entry in block.entries))), span)
-            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield _caption(block)
             for note in block.notes:
-                yield Unit("table-note", plain(note), span)
+                yield _line("table-note", note, span)
         case Timeline():
-            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield _caption(block)
             yield from (Unit("th", head, span) for head in block.heads)
             for entry in block.entries:
-                yield Unit("th", plain(entry.when), span)
-                yield Unit("td", f"{plain(entry.title)} {plain(entry.text)}", span)
+                yield _line("th", entry.when, span)
+                yield _line("td", (*entry.title, Text(" "), *entry.text), span)
             for note in block.notes:
-                yield Unit("table-note", plain(note), span)
+                yield _line("table-note", note, span)
         case Chart():
             yield Unit("figure", block.alt, span)
-            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield _caption(block)
             for note in block.notes:
-                yield Unit("table-note", plain(note), span)
+                yield _line("table-note", note, span)
         case Picture():
             yield Unit("figure", block.alt, span)
-            yield Unit("caption", f"{block.label} {plain(block.caption)}", span)
+            yield _caption(block)
         case KeyFigures():
             for card in block.cards:
-                yield Unit("card", f"{plain(card.value)} {plain(card.label)} {plain(card.note)}", span)
+                yield _line("card", (*card.value, Text(" "), *card.label, Text(" "), *card.note), span)
         case Quote():
             for inner in block.content:
                 yield from _units(inner, "quote")
-            yield Unit("attribution", plain(block.attribution), span)
+            yield _line("attribution", block.attribution, span)
         case Callout():
-            yield Unit("callout-title", plain(block.title), span)
+            yield _line("callout-title", block.title, span)
             for inner in block.content:
                 yield from _units(inner, role)
         case Claim():
@@ -312,11 +319,19 @@ def _units(block: Block, role: str) -> Iterator[Unit]:
             assert_never(block)
 
 
+def _line(role: str, content: Inlines, span: Span) -> Unit:
+    return Unit(role, plain(content), span, content=content)
+
+
+def _caption(block: Table | Timeline | Chart | Picture) -> Unit:
+    return Unit("caption", f"{block.label} {plain(block.caption)}", block.span, content=block.caption)
+
+
 def _item_units(item: Blocks, marker: str, span: Span, role: str) -> Iterator[Unit]:
     """A list item's first paragraph is the item itself; what follows is as it is."""
     first, rest = item[:1], item[1:]
     if first and isinstance(first[0], Paragraph):
-        yield Unit("li", marker + plain(first[0].content), first[0].span)
+        yield Unit("li", marker + plain(first[0].content), first[0].span, content=first[0].content)
     else:
         yield Unit("li", marker, span)
         rest = item
@@ -326,4 +341,4 @@ def _item_units(item: Blocks, marker: str, span: Span, role: str) -> Iterator[Un
 
 def _row_units(row: Row, span: Span) -> Iterator[Unit]:
     for cell in row.cells:
-        yield Unit("th" if cell.head else "td", plain(cell.content), span)
+        yield _line("th" if cell.head else "td", cell.content, span)

@@ -8,6 +8,7 @@ from typing import Literal
 from reportgen.diagnostics import Span
 from reportgen.facts.yaml.nodes import Text
 
+Way = Literal["link", "footnote", "comment"]
 FACTS = ("bookmark", "control")
 SOURCES = ("link", "footnote", "comment")
 TOC_PAGES = ("none", "libreoffice")
@@ -23,6 +24,6 @@ class Word:
 
     template: Text = Text("", Span(""))
     facts: Literal["bookmark", "control"] = "bookmark"
-    sources: Literal["link", "footnote", "comment"] = "link"
+    sources: Way = "link"
     toc_pages: Literal["none", "libreoffice"] = "none"
     house: bytes = field(default=b"", repr=False)

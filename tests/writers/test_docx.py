@@ -300,9 +300,13 @@ LOSSES = {
     "a number instead of a bullet": ("word/numbering.xml", r'numFmt w:val="bullet"', 'numFmt w:val="decimal"'),
     "a footnote": ("word/footnotes.xml", r'<w:footnote w:id="2">.*?</w:footnote>', ""),
     "a footnote's mark": ("word/document.xml", r'<w:footnoteReference w:id="1"/>', ""),
-    "a heading's number": ("word/document.xml", r">2\.1<", ">2.2<"),
+    "a heading's number": ("word/numbering.xml", r'(w:numId="3">.*?)(</w:num>)',
+                           r'\1<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride>\2'),
+    "a heading that is not numbered": ("word/styles.xml", r'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>',
+                                       ""),
     "a heading's level": ("word/document.xml", r'"Heading2"', '"Heading3"'),
-    "a caption's label": ("word/document.xml", r">Table 1<", "><"),
+    "a caption's label": ("word/document.xml", r">Table\u00a0<", "><"),
+    "a caption's number": ("word/document.xml", r'(SEQ Table .*?<w:t xml:space="preserve">)1<', r"\1<"),
     "a text alternative": ("word/document.xml", r'descr="A blue field"', 'descr=""'),
     "a note under a table": ("word/document.xml", r"<w:p><w:pPr><w:pStyle w:val=\"TableNote\"/>.*?</w:p>", ""),
     "a confidence": ("word/document.xml", r">Confidence: low<", ">Confidence: high<"),
@@ -393,6 +397,11 @@ def test_libreoffice_reads_every_word(case, program, tmp_path):
     assert lost == []
 
 
+def no_figures(said):
+    """Without text alternatives: LibreOffice drops those of charts."""
+    return [(role, text) for role, text in said if role != "figure"]
+
+
 @pytest.mark.slow
 @pytest.mark.needs("soffice")
 def test_words_and_bookmarks_outlive_a_save_by_libreoffice(case, program, tmp_path):
@@ -403,7 +412,7 @@ def test_words_and_bookmarks_outlive_a_save_by_libreoffice(case, program, tmp_pa
                     "--convert-to", "docx", "--outdir", str(saved), str(path)], check=True, capture_output=True,
                    timeout=120)
     again = (saved / "briefing.docx").read_bytes()
-    assert pairs(read_words(again)) == pairs(text_units(document))
+    assert no_figures(pairs(read_words(again))) == no_figures(pairs(text_units(document)))
 
     def bookmarks(file):
         return {value(e, "name") for tree in trees_of(file).values() for e in tree.iter(W + "bookmarkStart")}
@@ -496,7 +505,8 @@ def test_every_style_and_list_that_is_named_is_defined(case):
 
 def test_every_style_the_reader_knows_is_one_the_writer_defines(case):
     styles = {value(s, "styleId") for s in trees_of(case[1])["word/styles.xml"].iter(W + "style")}
-    assert {*docx_reader.ROLES, *docx_reader.SEPARATORS, *docx_reader.BOXES, "KeyFigures"} <= styles
+    known = {*docx_reader.ROLES, *docx_reader.SEPARATORS, *docx_reader.BOXES, "KeyFigures"}
+    assert known - {"TOC1", "TOC2"} <= styles                       # which LibreOffice's own contents have
 
 
 def test_tables_are_as_wide_as_their_grid_and_end_their_cells_with_a_paragraph(case):
@@ -535,6 +545,8 @@ def test_bookmarks_are_unique_and_within_words_limits(case):
     assert all(re.fullmatch(r"[^\W\d]\w{0,39}|_\w{0,39}", name) for name in names)
     assert sorted(value(e, "id") for e in starts) == sorted(ends) == sorted(set(ends))
     anchors = {value(e, "anchor") for tree in trees.values() for e in tree.iter(W + "hyperlink")} - {None}
+    anchors |= {e.text.split()[1] for tree in trees.values() for e in tree.iter(W + "instrText")
+                if e.text.split()[0] in ("REF", "PAGEREF")}
     assert len(anchors) >= 5
     assert anchors <= set(names)
 
@@ -552,7 +564,7 @@ def test_long_ids_and_ids_that_word_cannot_tell_apart_get_names_of_their_own():
 def test_each_printed_fact_stands_in_its_bookmark_and_the_map_tells_which_it_is(case):
     document, data = case
     trees = trees_of(data)
-    told = {row.get("bookmark"): row.get("id") for row in trees["customXml/item1.xml"]}
+    told = {row.get("bookmark"): row.get("id") for row in trees["customXml/item1.xml"] if row.get("bookmark")}
     facts = {node.mark: node for block in blocks(document.blocks) for content in contents(block)
              for node in inlines(content) if isinstance(node, FactText)}
     assert told == {mark: node.fact for mark, node in facts.items()}
@@ -590,12 +602,13 @@ def test_the_marking_stands_at_the_head_and_foot_of_every_page_once(case):
     said = {name: "".join(t.text for t in trees[f"word/{name}.xml"].iter(W + "t"))
             for name in ("header1", "header2", "footer1")}
     meta = case[0].meta
-    assert said["header1"] == meta.marking + meta.header
+    section = next(unit.text for unit in text_units(case[0]) if unit.role == "h1").lstrip("1 ")
+    assert said["header1"] == meta.marking + meta.header + section
     assert said["header2"] == ""                      # page one's masthead bears the marking
     assert said["footer1"].count(meta.marking) == 1
     kinds = [(e.tag.rpartition("}")[2], value(e, "type")) for e in trees["word/document.xml"].iter(
         W + "headerReference", W + "footerReference")]
-    assert kinds == [("headerReference", "first"), ("headerReference", "default"), ("footerReference", "default"),
+    assert kinds == [("headerReference", "default"), ("footerReference", "default"), ("headerReference", "first"),
                      ("footerReference", "first")]
 
 
@@ -642,18 +655,6 @@ def test_body_text_is_indented_by_characters_in_chinese_alone():
         return next(s for s in styles.iter(W + "style") if value(s, "styleId") == "BodyText").find(f"{W}pPr/{W}ind")
     assert value(body("zh-CN"), "firstLineChars") == "200"
     assert body("en") is None
-
-
-def test_a_chart_is_a_sharp_picture_with_its_values_as_text_alternative(case):
-    document, data = case
-    trees, parts = trees_of(data), parts_of(data)
-    chart = next(block for block in document.blocks if isinstance(block, Chart))
-    alt = next(e for e in trees["word/document.xml"].iter() if e.get("descr") == chart.alt)
-    extent = alt.getparent()[0]
-    relation = next(e for e in alt.getparent().iter() if e.tag.endswith("}blip")).attrib.values()[0]
-    target = next(r.get("Target") for r in trees["word/_rels/document.xml.rels"] if r.get("Id") == relation)
-    pixels, = struct.unpack(">I", parts["word/" + target][16:20])
-    assert pixels / (int(extent.get("cx")) / 914400) >= 220
 
 
 def test_a_picture_higher_than_the_page_is_made_smaller_and_keeps_its_shape():

@@ -9,22 +9,17 @@ import json
 import re
 import subprocess
 from html import unescape
-from itertools import groupby
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from reportgen.build.new import KINDS, new_project
-from reportgen.build.project import open_project
-from reportgen.build.read import read
 from reportgen.colours import contrast
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.html import MAIN, write_html
 from reportgen.writers.html.dark import OTHERS, READ, dark_colours
-from reportgen.writers.length import complete
 from reportgen.writers.theme import load_theme, themes
-from tests.cases import project_of, templates
+from tests.cases import every_document
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "tests" / "web"
@@ -35,30 +30,11 @@ DARK = "--blink-settings=preferredColorScheme=0"
 pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium", "web")]
 
 
-def pages_of_projects(folder):
-    """Name → HTML: the briefing in every theme, the samples, every document of tests/documents."""
-    briefing = open_project(ROOT)
-    documents, _ = read(briefing.report("gms_drug_control"), briefing)
-    for name in themes():
-        for lang, document in documents.items():
-            yield f"briefing-{name}-{lang}", document, load_theme(name)
-    for kind in KINDS:
-        new_project(folder / kind, ("en", "zh-CN"), kind)
-        project = open_project(folder / kind)
-        for report in project.reports.values():
-            for lang, document in read(report, project)[0].items():
-                yield f"{kind}-{lang}", document, load_theme("modern")
-    for case, files in groupby(templates(), key=lambda file: file.parent):
-        project = project_of(list(files), folder / case.name)
-        for lang, document in read(project.report("case"), project)[0].items():
-            yield f"{case.name}-{lang}", complete(document, load_theme("modern")), load_theme("modern")
-
-
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The folder of all pages, as files."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, document, theme in pages_of_projects(tmp_path_factory.mktemp("projects")):
+    for name, document, theme in every_document(tmp_path_factory.mktemp("projects")):
         (folder / f"{name}.html").write_bytes(write_html(document, theme, fonts_for(document, theme)))
     return folder
 

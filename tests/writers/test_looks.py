@@ -221,15 +221,22 @@ def test_pages_say_which_of_how_many_they_are(theme, least, most):
     assert least < x < most and y < 80
 
 
+def foot_of(docx, pages):
+    """The name of the part that foots such pages of the last section."""
+    relation = re.findall(f'<w:footerReference w:type="{pages}" r:id="([^"]+)"/>', part(docx, "word/document.xml"))[-1]
+    return "word/" + re.search(f'Id="{relation}"[^>]* Target="([^"]+)"', part(
+        docx, "word/_rels/document.xml.rels"))[1]
+
+
 def test_in_word_pages_are_numbered_as_in_the_pdf():
     dashes, middle, line = (written(theme, "en", "docx") for theme in ("jianbao", "official", "modern"))
-    for name, side in (("word/footer1.xml", "right"), ("word/footer3.xml", "left")):
-        foot = part(dashes, name)
+    for pages, side in (("default", "right"), ("even", "left")):
+        foot = part(dashes, foot_of(dashes, pages))
         assert " ".join(re.sub("<[^>]+>", "", foot).split()).startswith("— PAGE 1 —")
         assert f'<w:jc w:val="{side}"/>' in foot
     assert "<w:evenAndOddHeaders/>" in part(dashes, "word/settings.xml")
     for document, tab in ((middle, "center"), (line, "right")):
-        foot = part(document, "word/footer1.xml")
+        foot = part(document, foot_of(document, "default"))
         assert f'<w:tab w:val="{tab}"' in foot and "NUMPAGES" in foot
         assert "<w:evenAndOddHeaders/>" not in part(document, "word/settings.xml")
 

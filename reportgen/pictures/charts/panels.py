@@ -88,7 +88,7 @@ def head(panel: Panel, ink: Ink, frame: Frame, sign: Sign | None = square, note:
     alone = panel.series[0][1] if len(panel.series) == 1 else None
     y = frame.top
     drawn = ""
-    for text, weight, role in ((_title(panel, alone, ink.lang), 700, "text"), (note, 400, "muted")):
+    for text, weight, role in ((title(panel, alone, ink.lang), 700, "text"), (note, 400, "muted")):
         lines = broken(text, LABEL, frame.width)
         drawn += ink.label(Label(frame.left, y + LABEL, tuple(lines), weight=weight, role=role)) if lines else ""
         y += len(lines) * LEADING
@@ -99,7 +99,8 @@ def head(panel: Panel, ink: Ink, frame: Frame, sign: Sign | None = square, note:
     return drawn, y + 4
 
 
-def _title(panel: Panel, alone: Series | None, lang: str) -> str:
+def title(panel: Panel, alone: Series | None, lang: str) -> str:
+    """What a panel's values are, and their unit; `alone` is its only series."""
     if alone:
         return named(alone, words(lang))
     measures = {series.measure for _, series in panel.series}

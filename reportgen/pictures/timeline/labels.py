@@ -79,8 +79,10 @@ def _broken(content: Inlines, width: float, weight: float) -> tuple[str, ...]:
 
 
 def _lines(ink: Ink, x: float, top: float, lines: tuple[str, ...], roles: list[str]) -> str:
-    return "".join(words(ink, x, top + RISE + i * LEADING, line, role)
-                   for i, (line, role) in enumerate(zip(lines, roles, strict=True)))
+    """A group of lines: one label."""
+    drawn = "".join(words(ink, x, top + RISE + i * LEADING, line, role)
+                    for i, (line, role) in enumerate(zip(lines, roles, strict=True)))
+    return f'<g class="label">{drawn}</g>' if lines else ""
 
 
 def words(ink: Ink, x: float, y: float, text: str, role: str, anchor: str = "start", size: float = SIZE) -> str:

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
+from reportgen.readers.docx.package import DAMAGED, main_part, part
 from reportgen.readers.paragraphs.transcript import CELL, UNREADABLE, Transcript, fold, paragraphs, raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-LARGEST = 64 * 1024 * 1024                      # bytes of one unpacked part
 LEFT_OUT = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "Fallback", "sdtPr",
                       "tblPr"))
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t", "sym": UNREADABLE}
@@ -31,11 +30,11 @@ def read_docx(data: bytes, span: Span) -> Transcript:
     """The text of a .docx, Transitional or Strict. ReportgenError where it is none, is damaged or is blown up."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            main = _main_part(package, span)
-            body = next(_children(_part(package, main, span), "body"), None)
+            main = main_part(package, span)
+            body = next(_children(part(package, main, span), "body"), None)
             folder = main.rpartition("/")[0]
-            notes = [_part(package, f"{folder}/{kind}.xml", span) for kind in ("footnotes", "endnotes")]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as problem:
+            notes = [part(package, f"{folder}/{kind}.xml", span) for kind in ("footnotes", "endnotes")]
+    except DAMAGED as problem:
         refuse("unreadable-source", say("this is no Word file, or it is damaged: {problem}", problem=str(problem)),
                span)
     if body is None:
@@ -46,36 +45,6 @@ def read_docx(data: bytes, span: Span) -> Transcript:
     texts += [*reading.notes("footnoteReference", notes[0]), *reading.notes("endnoteReference", notes[1])]
     texts += [reading.begun]
     return Transcript(paragraphs(texts))
-
-
-# --- the package --------------------------------------------------------------------------------------------------
-
-def _main_part(package: zipfile.ZipFile, span: Span) -> str:
-    relations = _part(package, "_rels/.rels", span)
-    found = (relation.get("Target", "") for relation in (() if relations is None else relations)
-             if relation.get("Type", "").endswith("/officeDocument"))
-    return next(found, "word/document.xml").lstrip("/")
-
-
-def _part(package: zipfile.ZipFile, name: str, span: Span) -> Element | None:
-    """The XML of a part, or None where there is none. No entity is expanded, nothing is fetched."""
-    from lxml import etree
-
-    if name not in package.NameToInfo:
-        return None
-    with package.open(name) as part:
-        data = part.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        refuse("source-too-large", say('"{part}" in it unpacks to more than 64 MiB', part=name), span)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as problem:
-        refuse("unreadable-source", say('"{part}" in it is damaged: {problem}', part=name, problem=problem.msg), span)
-    if root.getroottree().docinfo.doctype:
-        refuse("unreadable-source", say('"{part}" in it declares entities, as no Word file does', part=name), span)
-    return root
 
 
 # --- the text -----------------------------------------------------------------------------------------------------

@@ -4,96 +4,82 @@ from __future__ import annotations
 
 from reportgen.document.nodes import Document
 from reportgen.writers.columns import Sheets
-from reportgen.writers.docx import furniture, properties
-from reportgen.writers.docx.anchors import bookmark_names, facts_by_bookmark
+from reportgen.writers.docx import properties, sources
+from reportgen.writers.docx.anchors import bookmark_names, places_in_contents
 from reportgen.writers.docx.blocks import Body
+from reportgen.writers.docx.house.dressing import dress, fitted, house_of
+from reportgen.writers.docx.map import facts_part, facts_properties_part
 from reportgen.writers.docx.notes import footnotes_part
 from reportgen.writers.docx.base.numbering import numbering_part
+from reportgen.writers.docx.origins import origins_of
+from reportgen.writers.docx.outline import outline
 from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
-from reportgen.writers.docx.paragraphs import Frame, section_end
+from reportgen.writers.docx.pages import Pages, laid_out
+from reportgen.writers.docx.paragraphs import section_end
+from reportgen.writers.docx.references import answers
+from reportgen.writers.docx.sections import Sections, frame
 from reportgen.writers.docx.base.settings import font_table_part, settings_part, theme_part
 from reportgen.writers.docx.story import Ledger, Story
 from reportgen.writers.docx.base.styles import Sheet, styles_part
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.theme import Theme
 
-TWIPS = 1440 / 25.4          # to a millimetre
-EDGE = 567                   # twips from the paper's edge to the page head and foot: 10 mm
-
 
 def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
-    """The bytes of a .docx file; `fonts` draw the charts' pictures.
+    """The bytes of a .docx file; `fonts` draw what stands in for SVG pictures and drawn timelines.
 
     ReportgenError where Word cannot say what the tree says: a list ten levels deep, a reference to nothing.
+    MachineError where the contents are to have pages and LibreOffice, which lays them out, is missing or fails.
     """
+    listed = places_in_contents(document, bookmark_names(document))
+    if theme.word.toc_pages == "none" or not listed:
+        return _written(document, theme, fonts, Pages())
+    return laid_out(lambda pages: _written(document, theme, fonts, pages), listed)
+
+
+def _written(document: Document, theme: Theme, fonts: Fonts, pages: Pages) -> bytes:
     meta = document.meta
-    ledger = Ledger(bookmark_names(document), meta.lang)
+    house = house_of(theme)
+    theme = fitted(theme, house)
+    sheet = Sheet(theme, meta.lang)
+    planned = outline(document, sheet)
+    ledger = Ledger(bookmark_names(document), meta.lang, planned, answers(document, planned), pages=pages,
+                    origins=origins_of(document, theme.word))
     body, notes = Story(ledger), Story(ledger)
+    sections = Sections(document, theme, body)
     parts: dict[str, str | bytes] = {
-        "word/document.xml": _document_part(document, Sheet(theme, meta.lang), fonts, body),
+        "word/document.xml": _document_part(document, sheet, fonts, sections),
         "word/styles.xml": styles_part(theme, meta.lang),
         "word/settings.xml": settings_part(theme, meta.lang),
         "word/fontTable.xml": font_table_part(theme),
         "word/theme/theme1.xml": theme_part(theme, meta.lang),
-        "word/footnotes.xml": footnotes_part(document, notes),
-        "word/header1.xml": furniture.header_part(meta),
-        "word/footer1.xml": furniture.footer_part(meta, theme.feet, round(theme.page.text_width * TWIPS)),
+        "word/footnotes.xml": footnotes_part(notes),
         "docProps/core.xml": properties.core_part(meta),
         "docProps/app.xml": properties.app_part(),
-        "docProps/custom.xml": properties.custom_part(meta),
-        "customXml/item1.xml": properties.facts_part(meta, facts_by_bookmark(document)),
-        "customXml/itemProps1.xml": properties.facts_properties_part(meta),
+        "docProps/custom.xml": properties.custom_part(document, pages.by),
+        "customXml/item1.xml": facts_part(document, ledger.names),
+        "customXml/itemProps1.xml": facts_properties_part(meta),
     }
-    if furniture.begins_with_masthead(document):
-        parts["word/header2.xml"] = furniture.first_header_part(document)
-    if 'orient="landscape"' in parts["word/document.xml"]:
-        parts["word/footer2.xml"] = furniture.footer_part(meta, theme.feet, round(turned_width(theme) * TWIPS))
-    if theme.feet == "dashes":
-        parts["word/footer3.xml"] = furniture.footer_part(meta, theme.feet, 0, "left")
-    parts["word/numbering.xml"] = numbering_part(ledger.ordered)
+    parts |= {f"word/{name}": part for name, part in sections.parts.items()}
+    parts["word/numbering.xml"] = numbering_part(sheet, planned.starts)
+    if theme.word.sources == "comment":
+        parts["word/comments.xml"] = sources.comments_part(meta, body)
+        body.relations.to("comments", "comments.xml")
     parts |= ledger.media
+    if house:
+        parts = dress(parts, body.relations, document, theme, house)
     return pack(parts | _relations(body, notes))
 
 
-def _document_part(document: Document, sheet: Sheet, fonts: Fonts, story: Story) -> str:
-    page = sheet.theme.page
-    frame = Frame(round(page.text_width * TWIPS), turned=round(turned_width(sheet.theme) * TWIPS))
-    body = Body(sheet, fonts, story)
-    parts = body.sheets(document.blocks, frame) or [Sheets(False, ())]
+def _document_part(document: Document, sheet: Sheet, fonts: Fonts, sections: Sections) -> str:
+    body, room = Body(sheet, fonts, sections.story), frame(sheet.theme)
+    parts = body.sheets(document.blocks, room) or [Sheets(False, ())]
     written = []
     for number, part in enumerate(parts):
-        first = number == 0 and furniture.begins_with_masthead(document)
-        end = _section(first, part.turned, sheet.theme, story)
+        end = sections.end(part.blocks, part.turned, first=number == 0)
         last = number == len(parts) - 1
-        written.append(body.blocks(part.blocks, frame) + (end if last else section_end(end)))
+        written.append(body.blocks(part.blocks, room) + (end if last else section_end(end)))
     return f"{XML}<w:document {NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
-
-
-def turned_width(theme: Theme) -> float:
-    """The width of the text on a sheet turned on its side, in millimetres."""
-    return theme.page.height - theme.page.left - theme.page.right
-
-
-def _section(first: bool, turned: bool, theme: Theme, story: Story) -> str:
-    """Page size, margins, heads and feet; the page that a masthead opens, the `first`, has a head of its own."""
-    to, page = story.relations.to, theme.page
-    furnished = f'<w:headerReference w:type="default" r:id="{to("header", "header1.xml")}"/>'
-    footer = to("footer", "footer2.xml" if turned else "footer1.xml")
-    furnished += f'<w:footerReference w:type="default" r:id="{footer}"/>'
-    if theme.feet == "dashes":                       # pages of even numbers lie on the other side
-        furnished += (f'<w:headerReference w:type="even" r:id="{to("header", "header1.xml")}"/>'
-                      f'<w:footerReference w:type="even" r:id="{to("footer", "footer3.xml")}"/>')
-    if first:
-        furnished = (f'<w:headerReference w:type="first" r:id="{to("header", "header2.xml")}"/>{furnished}')
-        if theme.cover == "block":                   # a cover has no foot
-            furnished += f'<w:footerReference w:type="first" r:id="{footer}"/>'
-    top, right, bottom, left = (round(side * TWIPS) for side in (page.top, page.right, page.bottom, page.left))
-    wide, high = (page.height, page.width) if turned else (page.width, page.height)
-    orientation = ' w:orient="landscape"' if turned else ""
-    return (f'<w:sectPr>{furnished}<w:pgSz w:w="{round(wide * TWIPS)}" w:h="{round(high * TWIPS)}"{orientation}/>'
-            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{EDGE}" '
-            f'w:footer="{EDGE}" w:gutter="0"/>{"<w:titlePg/>" if first else ""}'
-            '<w:docGrid w:linePitch="312"/></w:sectPr>')
 
 
 def _relations(body: Story, notes: Story) -> dict[str, str]:

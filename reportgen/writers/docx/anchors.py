@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reportgen.document.nodes import Chart, Document, FactText, Heading, Paragraph, Picture, Table, Timeline
+from reportgen.document.nodes import (
+    Chart, Contents, Document, FactText, Heading, Paragraph, Picture, Table, Timeline,
+)
 from reportgen.document.walk import blocks, contents, inlines
 
 LONGEST = 40
@@ -17,8 +19,10 @@ def bookmark_names(document: Document) -> dict[str, str]:
 
     Word compares names without regard to case. Names of blocks and rows begin with `_`, which hides them in Word's
     list of bookmarks; a fact's `mark` is its name. Where two ids would give one name, a digest tells them apart.
+    A heading in the contents has a second one for these alone, since Word makes those anew when somebody updates them.
     """
     names: dict[str, str] = {mark: mark for mark in _marks(document)}
+    names |= {listed(target): f"_Toc{n:09}" for n, target in enumerate(_entries(document), 1)}
     taken = {name.casefold() for name in names.values()}
     for target in _ids(document):
         if target not in names:
@@ -27,9 +31,9 @@ def bookmark_names(document: Document) -> dict[str, str]:
     return names
 
 
-def facts_by_bookmark(document: Document) -> dict[str, str]:
-    """Maps the bookmark of every printed fact to the fact's whole id."""
-    return {fact.mark: fact.fact for fact in _facts(document) if fact.mark}
+def listed(heading: str) -> str:
+    """Where the contents lead to, for the id of a heading."""
+    return f"contents:{heading}"
 
 
 def _free(name: str, target: str, taken: set[str]) -> str:
@@ -51,6 +55,15 @@ def _facts(document: Document) -> Iterator[FactText]:
 
 def _marks(document: Document) -> Iterator[str]:
     return (fact.mark for fact in _facts(document) if fact.mark)
+
+
+def places_in_contents(document: Document, names: Mapping[str, str]) -> list[str]:
+    """The bookmarks that the contents lead to; `names` are those of the document."""
+    return [names[listed(target)] for target in _entries(document)]
+
+
+def _entries(document: Document) -> Iterator[str]:
+    return (entry.target for block in document.blocks if isinstance(block, Contents) for entry in block.entries)
 
 
 def _ids(document: Document) -> Iterator[str]:

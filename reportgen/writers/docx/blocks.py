@@ -13,7 +13,7 @@ from reportgen.document.nodes import (
 from reportgen.messages import say
 from reportgen.writers.columns import WORDS_SEAM, Planner, Sheets, sheets
 from reportgen.writers.docx import boxes, charts, pictures, tables, timeline
-from reportgen.writers.docx.base.numbering import BULLETS_LIST, FIRST_ORDERED_LIST, STEP, indent
+from reportgen.writers.docx.base.numbering import BULLETS_LIST, NUMBERS_LIST, STEP, indent
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.headings import heading
 from reportgen.writers.docx.paragraphs import Frame, indent_of, paragraph, spacer
@@ -58,7 +58,7 @@ class Body:
             case Timeline():
                 return timeline.timeline(block, frame, self.sheet, self.story)
             case Chart():
-                return charts.chart(block, frame, self.sheet, self.fonts, self.story)
+                return charts.chart(block, frame, self.sheet, self.story)
             case Picture():
                 return pictures.picture(block, frame, self.sheet, self.fonts, self.story)
             case KeyFigures():
@@ -70,9 +70,9 @@ class Body:
             case Claim():
                 return self._claim(block, frame)
             case Contents():
-                return contents(block, self.story)
+                return contents(block, self.sheet, self.story)
             case Distribution():
-                return boxes.distribution(block, self.story)
+                return boxes.distribution(block, frame, self.story)
             case PageBreak():
                 return paragraph("Spacer", "", page_break=True)
             case _:
@@ -88,8 +88,7 @@ class Body:
     def _list(self, block: List, frame: Frame) -> str:
         number = BULLETS_LIST
         if block.ordered:
-            number = FIRST_ORDERED_LIST + len(self.story.ledger.ordered)
-            self.story.ledger.ordered.append((frame.depth, block.start))
+            number = self.story.ledger.outline.begin(NUMBERS_LIST, frame.depth, block.start)
         return "".join(self._item(item, number, frame) for item in block.items)
 
     def _item(self, item: Blocks, number: int, frame: Frame) -> str:
@@ -120,8 +119,8 @@ class Body:
         return self.blocks(block.content, inner) + source
 
     def _callout(self, block: Callout, frame: Frame) -> str:
-        inner = Frame(frame.width - 2 * boxes.PADDING, 0, frame.depth, frame.quoted, "CalloutText")
-        return boxes.callout(block, self.blocks(block.content, inner), frame, self.story)
+        inner = boxes.inside_callout(block, frame, self.sheet)
+        return boxes.callout(block, self.blocks(block.content, inner), frame, self.sheet, self.story)
 
     def _claim(self, block: Claim, frame: Frame) -> str:
         inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim", turned=0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, repeat
 
 from reportgen.document.nodes import Callout, Distribution, Inlines, KeyFigure, KeyFigures, Masthead
 from reportgen.document.walk import plain
 from reportgen.writers.display import display
 from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.base.styles import Sheet
+from reportgen.writers.docx.base.styles import CARD_GAP, Sheet, box_edges, box_padding
 from reportgen.writers.docx.grid import layout_row, open_table
 from reportgen.writers.docx.pictures import logo
 from reportgen.writers.docx.runs import plain_voice, run
@@ -18,32 +19,41 @@ from reportgen.writers.docx.widths import ems
 
 Items = tuple[tuple[str, Inlines], ...]
 CALLOUTS = {"bottom-line": "CalloutBottomLine", "caveat": "CalloutCaveat", "highlight": "CalloutHighlight"}
-PADDING = 200                # twips at both sides inside a callout
-CARD_PADDING = 120           # twips at both sides inside a card
 
 
 def masthead(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
     """Logo, marking, title and subtitle as paragraphs, who issued it when in a row, the items in a table."""
-    marking = paragraph("Marking", run(block.marking, plain_voice(story))) if block.marking else ""
+    rules = chain((_top_rule(sheet),), repeat(""))             # above the first of them
+    sign = logo(block.logo, sheet, story, next(rules)) if block.logo else ""
+    marking = (paragraph("Marking", run(block.marking, plain_voice(story)), border=next(rules)) if block.marking
+               else "")
     subtitle = paragraph("Subtitle", run(block.subtitle, plain_voice(story))) if block.subtitle else ""
     items = _items(block.items, frame, sheet, story) if block.items else ""
     end = paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>') if sheet.theme.cover == "page" else ""
-    sign = logo(block.logo, sheet, story)
     below = "TitleInSeries" if block.series and sheet.theme.masthead == "red" else "Title"
-    title = (_title(below, block.title, frame, sheet, story), subtitle)
+    series = _title("Series", block.series, frame, sheet, story, next(rules)) if block.series else ""
+    title = (_title(below, block.title, frame, sheet, story, next(rules)), subtitle)
     issued = _issued(block, frame, sheet, story)
-    series = (_title("Series", block.series, frame, sheet, story), issued, spacer(), *title, spacer())
-    said = series if block.series else (*title, issued)
+    said = (series, issued, spacer(), *title, spacer()) if series else (*title, issued)
     return "".join((sign, marking, *said, items, end))
 
 
-def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story) -> str:
+def _top_rule(sheet: Sheet) -> str:
+    """The rule above all: thick, or double where the masthead is centred; a red one has none."""
+    if sheet.theme.masthead == "red":
+        return ""
+    kind, eighths = ("single", 20) if sheet.theme.masthead == "plain" else ("double", 6)
+    return f'<w:pBdr><w:top w:val="{kind}" w:sz="{eighths}" w:space="8" w:color="{sheet.head}"/></w:pBdr>'
+
+
+def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story, border: str = "") -> str:
     """A title in its style, a little smaller where a centred one so stands in one line less."""
     if not title:
         return ""
     size = sheet.title_sizes[style]
     fitted = size if sheet.theme.masthead == "plain" else display(title, size, frame.width / 20).size
-    return paragraph(style, run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)))
+    return paragraph(style, run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)),
+                     border=border)
 
 
 def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
@@ -57,15 +67,18 @@ def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
         return above
     cells, shares = ([number, office, date], (0.14, 0.56, 0.3)) if beside else ([office, date], (0.7, 0.3))
     widths = [round(share * frame.width) for share in shares]
-    return f'{above}{open_table("Issued", widths, frame.indent, False)}{layout_row(cells, widths)}</w:tbl>{spacer()}'
+    return f'{above}{open_table("Issued", widths, frame.indent)}{layout_row(cells, widths)}</w:tbl>{spacer()}'
 
 
-def distribution(block: Distribution, story: Story) -> str:
-    """Who is sent the document, line by line, and how many copies there are."""
+def distribution(block: Distribution, frame: Frame, story: Story) -> str:
+    """Who is sent the document, a ruled row for each line, and how many copies there are."""
     voice = plain_voice(story)
-    lines = "".join(paragraph("Distribution", run(label, replace(voice, style="DistributionLabel"))
-                              + runs(readers, voice, story)) for label, readers in block.lines)
-    return spacer() * 3 + lines + (paragraph("Copies", run(block.copies, voice)) if block.copies else "")
+    lines = [paragraph("Distribution", run(label, replace(voice, style="DistributionLabel"))
+                       + runs(readers, voice, story)) for label, readers in block.lines]
+    copies = [paragraph("Copies", run(block.copies, voice))] if block.copies else []
+    rows = "".join(layout_row((line,), [frame.width]) for line in (*lines, *copies))
+    gap = paragraph("Spacer", "", keep_next=True, indent='<w:spacing w:before="480"/>')
+    return f'{gap}{open_table("DistributionRows", [frame.width], frame.indent)}{rows}</w:tbl>{spacer()}' if rows else ""
 
 
 def _items(items: Items, frame: Frame, sheet: Sheet, story: Story) -> str:
@@ -75,8 +88,8 @@ def _items(items: Items, frame: Frame, sheet: Sheet, story: Story) -> str:
     value = frame.width // 2 - label
     widths = [label, value, label, frame.width - 2 * label - value]
     rows = "".join(layout_row([cell for item in row for cell in _item(item, story)], widths, stretch=len(row) == 1)
-                   for row in _rows(items, (value - 120) / size))
-    return f'{open_table("Masthead", widths, frame.indent, False)}{rows}</w:tbl>{spacer()}'
+                   for row in _rows(items, 2 * (value - 120) / size))
+    return f'{open_table("Masthead", widths, frame.indent)}{rows}</w:tbl>{spacer()}'
 
 
 def _rows(items: Items, room: float) -> list[list[tuple[str, Inlines]]]:
@@ -100,27 +113,26 @@ def _item(item: tuple[str, Inlines], story: Story) -> tuple[str, str]:
 def key_figures(block: KeyFigures, frame: Frame, sheet: Sheet, story: Story) -> str:
     """Cards side by side: up to four in a row, five and six in rows of three, more in rows of four.
 
-    All values are set smaller where one of them is too long for its card.
+    All values are set smaller in rows of four, and where one of them is too long for its card.
     """
     if not block.cards:
         return ""
     across = _across(block, frame, sheet)
     width = frame.width // across
     widths = [width] * (across - 1) + [frame.width - width * (across - 1)]
-    room = (width - 2 * CARD_PADDING) / (20 * sheet.theme.sizes["figure"])
-    long = any(ems(plain(card.value)) > room for card in block.cards)
+    room = (width - CARD_GAP) / (20 * sheet.theme.sizes["figure"])
+    long = across > 3 or any(ems(plain(card.value)) > room for card in block.cards)
     cells = [_card(card, "KeyFigureLongValue" if long else "KeyFigureValue", story) for card in block.cards]
     rows = (layout_row(cells[n:n + across], widths) for n in range(0, len(cells), across))
-    return f'{open_table("KeyFigures", widths, frame.indent, False)}{"".join(rows)}</w:tbl>{spacer()}'
+    return f'{open_table("KeyFigures", widths, frame.indent)}{"".join(rows)}</w:tbl>{spacer()}'
 
 
 def _across(block: KeyFigures, frame: Frame, sheet: Sheet) -> int:
-    """How many cards stand side by side: two where one of four is too long for a quarter of the line."""
+    """How many cards stand side by side: two where a value is too long for more, or the sheet too narrow."""
     count = len(block.cards)
-    size = 20 * sheet.theme.sizes["figure"]
-    if count == 4 and any(ems(plain(card.value)) * size > frame.width / 4 - 2 * CARD_PADDING for card in block.cards):
-        return 2
-    return count if count <= 4 else 3 if count <= 6 else 4
+    most = count if count <= 4 else 3 if count <= 6 else 4
+    widest = 20 * sheet.theme.sizes["h1"] * max(ems(plain(card.value)) for card in block.cards)
+    return most if widest <= frame.width / most - CARD_GAP else min(most, 2)
 
 
 def _card(card: KeyFigure, value: str, story: Story) -> str:
@@ -129,11 +141,18 @@ def _card(card: KeyFigure, value: str, story: Story) -> str:
                    for style, content in lines if content) or paragraph("KeyFigureLabel", "")
 
 
-def callout(block: Callout, inside: str, frame: Frame, story: Story) -> str:
+def inside_callout(block: Callout, frame: Frame, sheet: Sheet) -> Frame:
+    """Where the blocks of a callout stand."""
+    left, right = box_edges(sheet.theme, block.kind)
+    return Frame(frame.width - left - right - 2 * box_padding(sheet.theme), 0, frame.depth, frame.quoted, "CalloutText")
+
+
+def callout(block: Callout, inside: str, frame: Frame, sheet: Sheet, story: Story) -> str:
     """A box of one cell around what is already written, so that it can hold any block; kept on one page."""
     style = CALLOUTS.get(block.kind, "CalloutNote")
     head = paragraph("CaveatTitle" if block.kind == "caveat" else "CalloutTitle",
                      runs(block.title, plain_voice(story), story)) if block.title else ""
     content = head + inside or paragraph("CalloutText", "")
-    opening = open_table(style, [frame.width], frame.indent, False)
-    return f"{opening}{layout_row((content,), [frame.width])}</w:tbl>{spacer()}"
+    left, right = box_edges(sheet.theme, block.kind)
+    widths = [frame.width - left - right]
+    return f"{open_table(style, widths, frame.indent + left)}{layout_row((content,), widths)}</w:tbl>{spacer()}"

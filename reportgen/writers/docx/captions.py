@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document.nodes import Chart, Inlines, Picture, Table, Timeline
+from reportgen.document.walk import plain
 from reportgen.locales import words
-from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.docx.fields import field
+from reportgen.writers.docx.paragraphs import Frame, indent_of, paragraph, spacer
+from reportgen.writers.docx.references import together
 from reportgen.writers.docx.runs import Voice, plain_voice, run
 from reportgen.writers.docx.story import Story
 from reportgen.writers.docx.text import runs
@@ -23,14 +26,41 @@ def caption(block: Table | Timeline, frame: Frame, story: Story) -> str:
 def caption_content(label: str, text: Inlines, target: str, story: Story) -> str:
     """Label, separator and words, each in a character style of its own, the label inside the bookmark."""
     lang = story.ledger.lang
-    shown = story.bookmark(target, run(label, Voice(lang, lang, "CaptionLabel")))
+    shown = story.bookmark(target, _label(label, story)) if label else ""
     between = run(words(lang)["caption_separator"], Voice(lang, lang, "CaptionSeparator")) if label and text else ""
     return shown + between + runs(text, plain_voice(story), story)
 
 
-def table_notes(notes: Sequence[Inlines], story: Story) -> str:
-    """The notes below a table or figure, or the gap where there are none."""
-    return "".join(paragraph("TableNote", runs(note, plain_voice(story), story)) for note in notes) or spacer()
+def _label(label: str, story: Story) -> str:
+    """A label with its number as a field that counts, among captions that somebody adds in Word too."""
+    lang = story.ledger.lang
+    voice = Voice(lang, lang, "CaptionLabel")
+    for kind in ("table", "figure"):
+        before, _, after = words(lang)[kind].partition("{n}")
+        number = label.removeprefix(before).removesuffix(after)
+        if number.isdecimal() and label == f"{before}{number}{after}":
+            counted = field(_counting(before.strip(), int(number), story), number, voice)
+            return run(together(before), voice) + counted + run(together(after), voice)
+    return run(together(label), voice)
+
+
+def _counting(kind: str, number: int, story: Story) -> str:
+    """The field that counts captions of a kind; told its number where the count would not come to it."""
+    captions = story.ledger.captions
+    told = "" if number == captions.get(kind, 0) + 1 else f" \\r {number}"
+    captions[kind] = number
+    return f"SEQ {kind} \\* ARABIC{told}"
+
+
+def table_notes(notes: Sequence[Inlines], frame: Frame, story: Story) -> str:
+    """The notes below a table or figure, which stay together, or the gap where there are none."""
+    return "".join(paragraph("TableNote", runs(note, plain_voice(story), story), keep_next=n < len(notes),
+                             indent=indent_of(frame)) for n, note in enumerate(notes, 1)) or spacer()
+
+
+def spoken(caption: Inlines, heads: Sequence[str], story: Story) -> str:
+    """What a table is called by who cannot see it: its caption, or else the heads of its columns."""
+    return plain(caption).strip() or words(story.ledger.lang)["list_separator"].join(filter(None, heads))
 
 
 def has_caption(block: Chart | Picture | Table | Timeline) -> bool:

@@ -1,19 +1,56 @@
-"""Write the table of contents."""
+"""Write the table of contents: a field that Word can update, filled from the start."""
 
 from __future__ import annotations
 
-from reportgen.document.nodes import Contents
-from reportgen.document.numbering import headed
+from reportgen.diagnostics import Span
+from reportgen.document.nodes import Contents, ContentsEntry
+from reportgen.document.numbering import gap
+from reportgen.pictures.lines import measure
+from reportgen.writers.docx.anchors import listed
+from reportgen.writers.docx.base.styles import Sheet
+from reportgen.writers.docx.fields import begin, end, field
 from reportgen.writers.docx.paragraphs import paragraph
 from reportgen.writers.docx.references import to_place
-from reportgen.writers.docx.runs import plain_voice, run
+from reportgen.writers.docx.runs import Voice, plain_voice, run
 from reportgen.writers.docx.story import Story
 
 
-def contents(block: Contents, story: Story) -> str:
-    """Its title, and a line for each entry that leads to its heading."""
+INDENT = 480                 # twips: entries of the second level stand in as far, and words behind their numbers
+
+
+def contents(block: Contents, sheet: Sheet, story: Story) -> str:
+    """Its title, and a line for each entry that leads to its heading, with the heading's page where pages are known."""
     voice = plain_voice(story)
-    lines = "".join(paragraph(f"Toc{entry.level}", to_place(
-        entry.target, run(headed(entry.number, entry.text).strip(), voice), story, block.span))
-        for entry in block.entries)
-    return paragraph("TOCHeading", run(block.title, voice)) + lines
+    title = paragraph("TOCHeading", run(block.title, voice))
+    deepest = max(entry.level for entry in block.entries)
+    pages = "" if story.ledger.pages.of else " \\n"
+    opening = begin(f'TOC \\o "1-{deepest}"{pages} \\h \\z \\u', voice)
+    lines = "".join(_line(entry, "" if n else opening, sheet, story, block.span)
+                    for n, entry in enumerate(block.entries))
+    closing = paragraph("Spacer", end(voice), indent='<w:spacing w:after="160"/>')
+    return ('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f'</w:docPartObj></w:sdtPr><w:sdtContent>{title}{lines}{closing}</w:sdtContent></w:sdt>')
+
+
+def _line(entry: ContentsEntry, opening: str, sheet: Sheet, story: Story, span: Span) -> str:
+    tab = _tab(entry, sheet)
+    shown = run(entry.number + ("\t" if tab else "") + entry.text, plain_voice(story)) + _page(entry.target, story)
+    return paragraph(f"Toc{entry.level}", opening + to_place(listed(entry.target), shown, story, span), tabs=tab)
+
+
+def _tab(entry: ContentsEntry, sheet: Sheet) -> str:
+    """Where an entry's words begin behind its number, as Word itself says when it fills the contents."""
+    if not gap(entry.number):
+        return ""
+    size = sheet.theme.sizes["body"]
+    room = max(INDENT, round(20 * (measure(entry.number, size) + 0.8 * size)))
+    return f'<w:tabs><w:tab w:val="left" w:pos="{INDENT * (entry.level - 1) + room}"/></w:tabs>'
+
+
+def _page(heading: str, story: Story) -> str:
+    """The page of a heading behind a row of dots, nothing where no pages are known."""
+    place, pages = story.anchor(listed(heading)), story.ledger.pages.of
+    if place not in pages:
+        return ""
+    voice = Voice(story.ledger.lang, story.ledger.lang, "ContentsPage")
+    return run("\t", voice) + field(f"PAGEREF {place} \\h", str(pages[place]), voice)

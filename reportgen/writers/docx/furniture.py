@@ -1,24 +1,44 @@
-"""Write page heads and feet, with page numbers as fields that hold a result from the start."""
+"""Write page heads and feet, with section names and page numbers as fields that hold a result from the start."""
 
 from __future__ import annotations
 
 import re
 
-from reportgen.document.nodes import Document, Masthead, Meta
+from reportgen.document.alternatives import without_marks
+from reportgen.document.nodes import Document, Heading, Masthead, Meta
+from reportgen.document.walk import plain
 from reportgen.locales import words
+from reportgen.pictures.lines import measure
 from reportgen.writers.docx.fields import field
 from reportgen.writers.docx.package import NAMESPACES, XML
 from reportgen.writers.docx.runs import Voice, run
+from reportgen.writers.theme import Theme
 
-ONE = "<w:r><w:t>1</w:t></w:r>"       # until the page is laid out
+POINTS = 72 / 25.4            # to a millimetre
+TAB = "<w:r><w:tab/></w:r>"
 
 
-def header_part(meta: Meta) -> str:
-    """The head of every page: the marking in the middle, the header's words under it over a rule."""
+def header_part(meta: Meta, section: str, width: int, upright: int) -> str:
+    """The head of every page: the marking in the middle; under it over a rule the header's words, and the section.
+
+    `section` is the heading that a page with this head begins under, "" where pages name none; Word looks it up page by
+    page. `width` is that of the text on its sheet in twips, `upright` that for which the style has a tab.
+    """
     plain = Voice(meta.lang, meta.lang)
     marking = _paragraph("PageMarking", run(meta.marking, plain)) if meta.marking else ""
-    head = _paragraph("Header", run(meta.header, plain)) if meta.header or not marking else ""
+    named = TAB + field("STYLEREF 1", section, plain) if section else ""
+    tabs = (f'<w:tabs><w:tab w:val="clear" w:pos="{upright}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+            if width != upright else "")
+    head = _paragraph("Header", run(meta.header, plain) + named, tabs) if meta.header or named or not marking else ""
     return f"{XML}<w:hdr {NAMESPACES}>{marking}{head}</w:hdr>"
+
+
+def names_sections(document: Document, theme: Theme) -> bool:
+    """Whether each section's name fits beside the header's words in one line."""
+    room, size = theme.page.text_width * POINTS, theme.sizes["small"]
+    names = [plain(without_marks(block.content)) for block in document.blocks
+             if isinstance(block, Heading) and block.level == 1]
+    return bool(names) and all(measure(f"{document.meta.header}000{name}", size) <= room for name in names)
 
 
 def first_header_part(document: Document) -> str:
@@ -30,28 +50,30 @@ def first_header_part(document: Document) -> str:
     return f'{XML}<w:hdr {NAMESPACES}>{_paragraph("PageMarking", marking)}</w:hdr>'
 
 
-def footer_part(meta: Meta, feet: str, width: int, side: str = "right") -> str:
+def footer_part(meta: Meta, feet: str, width: int, pages: int, side: str = "right") -> str:
     """The foot of every page: its number as the theme's `feet` have it, the marking under it.
 
-    `width` is that of the text on its sheet in twips; `side` is the outer one, where numbers between dashes stand.
+    `width` is that of the text on its sheet in twips, `pages` how many pages there are as far as is known; `side` is
+    the outer one, where numbers between dashes stand.
     """
     plain = Voice(meta.lang, meta.lang)
     if feet == "dashes":
-        number = run("— ", plain) + field("PAGE", ONE) + run(" —", plain)
+        number = run("— ", plain) + field("PAGE", "1", plain) + run(" —", plain)
         line = _paragraph("FooterNumber", number, f'<w:jc w:val="{side}"/>')
     else:
         place, at = ("center", width // 2) if feet == "centred" else ("right", width)
         tab = f'<w:tabs><w:tab w:val="{place}" w:pos="{at}"/></w:tabs>'
-        line = _paragraph("Footer", f"{run(meta.footer, plain)}<w:r><w:tab/></w:r>{_pages(meta.lang)}", tab)
+        line = _paragraph("Footer", f"{run(meta.footer, plain)}{TAB}{_pages(meta.lang, pages)}", tab)
     marking = _paragraph("PageMarking", run(meta.marking, plain)) if meta.marking else ""
     return f"{XML}<w:ftr {NAMESPACES}>{line}{marking}</w:ftr>"
 
 
-def _pages(lang: str) -> str:
-    """"Page x of y" as fields."""
-    fields = {"{page}": field("PAGE", ONE), "{pages}": field("NUMPAGES", ONE)}
+def _pages(lang: str, pages: int) -> str:
+    """"Page x of y" as fields; what they hold is right on the first page."""
+    voice = Voice(lang, lang)
+    fields = {"{page}": field("PAGE", "1", voice), "{pages}": field("NUMPAGES", str(pages), voice)}
     parts = re.split(r"(\{pages?\})", words(lang)["page"])
-    return "".join(fields[part] if part in fields else run(part, Voice(lang, lang)) for part in parts)
+    return "".join(fields[part] if part in fields else run(part, voice) for part in parts)
 
 
 def begins_with_masthead(document: Document) -> bool:

@@ -33,6 +33,8 @@ CONTENT_TYPES = tuple((re.compile(pattern), kind) for pattern, kind in (
 ))
 DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
             "png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml",
+            "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
+            "emf": "image/x-emf", "wmf": "image/x-wmf", "odttf": OFFICE_TYPE + "obfuscatedFont",
             "xlsx": OFFICE_TYPE + "spreadsheetml.sheet"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -49,11 +51,21 @@ class Relations:
     """The relationships of one part, numbered in the order they are asked for."""
 
     _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    _made: int = 0
 
     def to(self, kind: str, target: str, external: bool = False) -> str:
         """The id of the relationship to `target`; `kind` is the last word of an office type, or a whole address."""
         whole = kind if kind.startswith("http") else OFFICE + kind
-        return self._ids.setdefault((whole, target, external), f"rId{len(self._ids) + 1}")
+        place = whole, target, external
+        if place not in self._ids:
+            self._made += 1
+            self._ids[place] = f"rId{self._made}"
+        return self._ids[place]
+
+    def forget(self, *kinds: str) -> None:
+        """Drop the relationships of these kinds; the others keep their ids."""
+        gone = {OFFICE + kind for kind in kinds}
+        self._ids = {place: name for place, name in self._ids.items() if place[0] not in gone}
 
     def xml(self) -> str:
         mode = {True: ' TargetMode="External"', False: ""}

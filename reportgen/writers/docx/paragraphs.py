@@ -22,16 +22,17 @@ class Frame:
 
 
 def paragraph(style: str, content: str, keep_next: bool = False, page_break: bool = False, numbering: str = "",
-              indent: str = "", align: str = "") -> str:
+              border: str = "", tabs: str = "", indent: str = "", align: str = "") -> str:
     """A `w:p`; the properties stand in the order the schema wants."""
     direct = "".join(("<w:keepNext/>" if keep_next else "", "<w:pageBreakBefore/>" if page_break else "", numbering,
-                      indent, f'<w:jc w:val="{align}"/>' if align else ""))
+                      border, tabs, indent, f'<w:jc w:val="{align}"/>' if align else ""))
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direct}</w:pPr>{content}</w:p>'
 
 
 def section_end(properties: str) -> str:
-    """The paragraph that ends a section; it takes no room to speak of."""
-    return f'<w:p><w:pPr><w:pStyle w:val="Spacer"/>{properties}</w:pPr></w:p>'
+    """The paragraph that ends a section; a point high, so that a full page is not followed by an empty one."""
+    return ('<w:p><w:pPr><w:pStyle w:val="Spacer"/><w:spacing w:line="20" w:lineRule="exact"/>'
+            f'{properties}</w:pPr></w:p>')
 
 
 def spacer() -> str:

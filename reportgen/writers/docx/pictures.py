@@ -15,36 +15,42 @@ from reportgen.writers.docx.story import Story
 from reportgen.writers.docx.base.styles import Sheet
 from reportgen.writers.fonts import Fonts
 
-DPI = 260                    # of charts and of the PNG that stands in for an SVG
+DPI = 260                    # of the PNG that stands in for an SVG
 TWIPS = 15                   # to a CSS pixel
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 def picture(block: Picture, frame: Frame, sheet: Sheet, fonts: Fonts, story: Story) -> str:
-    """The picture in its own size, or as wide as the text or as high as a page lets it; an SVG as a PNG of it."""
+    """The picture in its own size, or as wide as the text or as high as a page lets it."""
     try:
         wide, high = size(block.data, block.media_type)
-        width = max(1, min(round(wide * TWIPS), frame.width, round(sheet.theme.page.tallest * MM * wide / high)))
-        data, suffix = block.data, _SUFFIXES.get(block.media_type, "png")
-        if block.media_type == "image/svg+xml":
-            data = png(block.data.decode("utf-8-sig"), drawn_with(fonts, _families(fonts)),
-                       max(1, round(width / 1440 * DPI)))
+        tallest = round(sheet.theme.page.tallest * MM)
+        width = max(1, min(round(wide * TWIPS), frame.width, round(tallest * wide / high)))
+        height = max(1, min(round(width * high / wide), tallest))
+        faces = drawn_with(fonts, _families(fonts))
+        shown = _shown(block.data, block.media_type, width, height, block.alt, faces, DPI, story)
     except ValueError as problem:
         refuse("unreadable-picture", say("the picture cannot be read: {problem}", problem=said(problem)), block.span)
-    shown = drawing(media(data, suffix, story), width, max(1, round(width * high / wide)), block.alt, story)
     return figure(block, shown, frame, story) + spacer()
 
 
-def logo(alt: str, sheet: Sheet, story: Story) -> str:
+def logo(alt: str, sheet: Sheet, story: Story, border: str = "") -> str:
     """The theme's logo in a paragraph of its own, `alt` spoken in its place; "" where it has none."""
     sign = sheet.theme.logo
     if not sign or not alt:
         return ""
-    width, suffix = round(sign.width * MM), _SUFFIXES.get(sign.media_type, "png")
-    data = sign.data
-    if sign.media_type == "image/svg+xml":
-        data = png(data.decode("utf-8-sig"), [], round(width / 1440 * 2 * DPI))
-    return paragraph("Logo", drawing(media(data, suffix, story), width, round(sign.height * MM), alt, story))
+    width, height = round(sign.width * MM), round(sign.height * MM)
+    shown = _shown(sign.data, sign.media_type, width, height, alt, [], 2 * DPI, story)
+    return paragraph("Logo", shown, border=border)
+
+
+def _shown(data: bytes, media_type: str, width: int, height: int, alt: str, faces: Collection[Font], dpi: int,
+           story: Story) -> str:
+    """A PNG or JPEG as it is; an SVG as it is, with a PNG of it for programs that do not draw any."""
+    if media_type != "image/svg+xml":
+        return drawing(media(data, _SUFFIXES[media_type], story), width, height, alt, story)
+    drawn = png(data.decode("utf-8-sig"), faces, max(1, round(width / 1440 * dpi)))
+    return drawing(media(drawn, "png", story), width, height, alt, story, media(data, "svg", story))
 
 
 def _families(fonts: Fonts) -> set[str]:

@@ -1,14 +1,12 @@
-"""Write what a file says about itself: its properties, and which fact each bookmark prints."""
+"""Write what a file says about itself: its properties."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
+import hashlib
 
-from reportgen.document.nodes import Meta
+from reportgen.document.nodes import Document, Meta
 from reportgen.writers.docx.package import PACKAGE, XML, escape
 
-FACTS = "urn:reportgen:facts:1"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 
 
@@ -33,25 +31,18 @@ def app_part() -> str:
             '<DocSecurity>0</DocSecurity></Properties>')
 
 
-def custom_part(meta: Meta) -> str:
-    """docProps/custom.xml: which report and which edition this is, and its licence."""
-    values = {"report": meta.report, "edition": meta.number} | ({"licence": meta.licence} if meta.licence else {})
+def custom_part(document: Document, toc_pages: str) -> str:
+    """docProps/custom.xml: which report this is, which edition, of which facts (sha256 of facts.yaml, "" without).
+
+    `toc_pages` is what laid out the pages that the contents name, "" where they name none.
+    """
+    meta = document.meta
+    facts = next((one.data for one in document.attachments if one.relationship == "Source"), None)
+    values = {"report": meta.report, "edition": meta.number, "date": meta.date, "language": meta.lang,
+              "licence": meta.licence, "facts": "" if facts is None else hashlib.sha256(facts).hexdigest()}
+    values |= {"toc_pages": toc_pages} if toc_pages else {}
     rows = "".join(f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
                    f'<vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
                    for pid, (name, value) in enumerate(values.items(), 2))
     return (f'{XML}<Properties xmlns="{_PROPERTIES}custom-properties" xmlns:vt="{_PROPERTIES}docPropsVTypes">{rows}'
             '</Properties>')
-
-
-def facts_part(meta: Meta, facts: Mapping[str, str]) -> str:
-    """customXml/item1.xml: the whole id of the fact in each bookmark, which a bookmark's 40 letters may not hold."""
-    rows = "".join(f'<fact bookmark="{escape(mark)}" id="{escape(fact)}"/>' for mark, fact in facts.items())
-    return (f'{XML}<facts xmlns="{FACTS}" report="{escape(meta.report)}" edition="{escape(meta.number)}" '
-            f'lang="{escape(meta.lang)}">{rows}</facts>')
-
-
-def facts_properties_part(meta: Meta) -> str:
-    """customXml/itemProps1.xml, with an identity that stays the same from edition to edition."""
-    identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{FACTS}/{meta.report}")).upper()
-    return (f'{XML}<ds:datastoreItem xmlns:ds="{_PROPERTIES}customXml" ds:itemID="{{{identity}}}">'
-            f'<ds:schemaRefs><ds:schemaRef ds:uri="{FACTS}"/></ds:schemaRefs></ds:datastoreItem>')

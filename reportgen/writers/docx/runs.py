@@ -65,6 +65,12 @@ def run(text: str, voice: Voice) -> str:
     return "".join(_spoken(part, voice, hint=n % 2 == 0) for n, part in enumerate(_FOREIGN.split(text)))
 
 
+def looks(voice: Voice) -> str:
+    """The properties of a run that has no words: a part of a field, say."""
+    properties = _properties(voice, False, "")
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
 def _spoken(text: str, voice: Voice, hint: bool = False) -> str:
     if not voice.emphasis:
         return _run(text, voice, hint)
@@ -78,6 +84,8 @@ def _run(text: str, voice: Voice, hint: bool, emphasis: Literal["", "slant", "ty
 
 
 def _characters(text: str) -> str:
+    if "\t" not in text and "\n" not in text:
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     parts = []
     for piece in re.split(r"([\t\n])", text):
         if piece in ("\t", "\n"):

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
+from reportgen.writers.docx.origins import Origins
 from reportgen.writers.docx.package import Relations
+from reportgen.writers.docx.pages import Pages
+
+if TYPE_CHECKING:
+    from reportgen.writers.docx.fields import Answer
+    from reportgen.writers.docx.outline import Outline
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Counts and collects through all stories of a file. `names` maps ids to bookmark names."""
+    """Counts and collects through all stories of a file. `names` maps ids to bookmark names.
+
+    `outline` says how headings are numbered; lists that start anew are begun in it. `answers` maps the id and the words
+    of references to what a field there finds, `captions` the label of a kind of exhibit to how many there were.
+    """
 
     names: Mapping[str, str]
     lang: str
+    outline: Outline
+    answers: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
+    captions: dict[str, int] = field(default_factory=dict)
+    pages: Pages = Pages()
     bookmarks: int = 0
     drawings: int = 0
-    ordered: list[tuple[int, int]] = field(default_factory=list)      # (level, start) of each ordered list
-    media: dict[str, bytes] = field(default_factory=dict)             # part name → picture
+    charts: int = 0
+    controls: int = 0
+    origins: Origins = field(default_factory=Origins)
+    media: dict[str, bytes] = field(default_factory=dict)             # part name → picture, chart, workbook
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from reportgen.document.nodes import (
     Citation, Emphasis, FactText, Inline, Inlines, Language, LineBreak, Link, Note, Reference, Strong, Subscript,
     Superscript, Text,
 )
+from reportgen.document.walk import plain
 from reportgen.writers.docx import facts, references
 from reportgen.writers.docx.runs import Voice, run
 from reportgen.writers.docx.story import Story
@@ -16,7 +17,7 @@ from reportgen.writers.docx.story import Story
 
 def runs(content: Inlines, voice: Voice, story: Story) -> str:
     """`content` as the inside of a paragraph."""
-    return "".join(_inline(node, voice, story) for node in content)
+    return "".join([_inline(node, voice, story) for node in content])
 
 
 def _inline(node: Inline, voice: Voice, story: Story) -> str:
@@ -33,6 +34,8 @@ def _inline(node: Inline, voice: Voice, story: Story) -> str:
             return runs(inner, replace(voice, script="subscript"), story)
         case Language(inner, lang):
             return runs(inner, replace(voice, lang=lang), story)
+        case Link(inner) if not plain(inner).strip():      # nobody could read it aloud or press it
+            return runs(inner, voice, story)
         case Link(inner, url):
             return _out(url, runs(inner, replace(voice, style="Hyperlink", linked=True), story), voice, story)
         case FactText(_, text):
@@ -42,7 +45,7 @@ def _inline(node: Inline, voice: Voice, story: Story) -> str:
         case Reference():
             return references.reference(node, voice, story)
         case Note():
-            return references.note_mark(node)
+            return references.note_mark(node, story)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:

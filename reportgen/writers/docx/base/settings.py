@@ -17,12 +17,17 @@ _SCHEME = ("bg1:light1 t1:dark1 bg2:light2 t2:dark2 accent1:accent1 accent2:acce
 
 
 def settings_part(theme: Theme, lang: str) -> str:
-    """settings.xml: Word 2013 and later layout, Chinese as the East Asian language, no fields to be updated."""
+    """settings.xml: Word 2013 and later layout, Chinese as the East Asian language, no fields to be updated.
+
+    It says that spelling was looked at, so that Word begins with what its editors write, not with what we did.
+    """
     hyphens = "<w:autoHyphenation/>" if theme.script(lang).hyphenate else ""
     sides = "<w:evenAndOddHeaders/>" if theme.feet == "dashes" else ""
     latin = "en-GB" if lang.startswith("zh") else escape(word_lang(lang))
     scheme = " ".join(f'w:{key}="{value}"' for key, _, value in (pair.partition(":") for pair in _SCHEME.split()))
-    return (f'{XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{hyphens}{sides}'
+    return (f'{XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
+            '<w:proofState w:spelling="clean" w:grammar="clean"/>'
+            f'<w:defaultTabStop w:val="420"/>{hyphens}{sides}'
             '<w:characterSpacingControl w:val="compressPunctuation"/>'
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
             '<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>'

@@ -1,0 +1,1 @@
+"""What a Word file says that somebody edited and sent back."""
