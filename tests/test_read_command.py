@@ -3,6 +3,7 @@ import shutil
 
 import pytest
 
+from reportgen.cli.returned import _plainly
 from tests.test_cli import project_in, run
 from tests.word_edits import Edited, text_of
 
@@ -35,6 +36,11 @@ def test_changes_are_told_and_are_no_failure(project):
     assert "is now “77”, which reads as 77" in done.stdout
 
 
+def test_a_figure_is_told_as_people_write_it():
+    assert [_plainly(said) for said in ("gt 460 {person}", "9000 {case}", "May 2022", "77")] == [
+        "> 460 person", "9000 case", "May 2022", "77"]
+
+
 def test_json_has_the_documented_shape(project):
     folder, _, edited = project
     told = json.loads(run(folder, "read", str(edited), "--json").stdout)
@@ -65,7 +71,11 @@ def test_what_cannot_be_read_is_an_error_with_its_place(project, tmp_path):
 def test_what_a_terminal_would_obey_is_shown_instead(project, tmp_path):
     edited = Edited(project[1].read_bytes())
     first = next(one for one in edited.paragraphs() if len(text_of(one)) > 3)
-    edited.comment(text_of(first)[:3], "Look\u009b2J\u202ehere")
+    edited.comment(text_of(first)[:3], "Look\u009b2J\u202ehere", author="Sample\n  Editor")
     tmp_path.joinpath("returned.docx").write_bytes(edited.bytes())
     done = run(tmp_path, "read", "returned.docx")
     assert "Look\\u009b2J\\u202ehere" in done.stdout
+    assert "Sample   Editor" in done.stdout
+    done = run(tmp_path, "read", "returned.docx", "--json")
+    assert "Look\\u009b2J\\u202ehere" in done.stdout
+    assert json.loads(done.stdout)["comments"][0]["text"] == "Look\u009b2J\u202ehere"

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -245,8 +246,10 @@ def test_every_package_that_is_imported_is_a_dependency_and_no_other_is():
 
 def test_every_dependency_is_explained():
     told = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
-    named = {name.lower() for name in re.findall(r"^\| `([\w.-]+)`", told, re.MULTILINE)}
+    named = {name.lower() for name in re.findall(r"^\| `([@\w./-]+)`", told, re.MULTILINE)}
+    web = json.loads((ROOT / "tests" / "web" / "package.json").read_text("utf-8"))
     wanted = packages(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
+    wanted |= {*web["devDependencies"], *web["optionalDependencies"]}
     assert wanted - named == set()
     assert named - wanted == set(), "explained, but no dependency"
 

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.characters import refused
 from reportgen.cli.streams import print_line
 from reportgen.diagnostics import Span
 from reportgen.messages import say
@@ -15,7 +16,16 @@ from reportgen.messages import say
 
 def as_data(found: Any) -> bytes:
     """What was found, as JSON."""
-    return (json.dumps(_plain(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (escaped(json.dumps(_plain(found), ensure_ascii=False, indent=2)) + "\n").encode("utf-8")
+
+
+def escaped(text: str) -> str:
+    """`text` in which characters that nobody sees, or that a terminal would obey, are told by their numbers."""
+    said, at = [], 0
+    for place, _ in refused(text):
+        said += text[at:place], json.dumps(text[place])[1:-1]
+        at = place + 1
+    return "".join((*said, text[at:]))
 
 
 def _plain(value: Any) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.characters import refused
-from reportgen.cli.data import as_data, put
+from reportgen.cli.data import as_data, escaped, put
 from reportgen.cli.outcome import Outcome, leave, progress
 from reportgen.cli.streams import print_line
 from reportgen.diagnostics import ReportgenError
@@ -39,6 +39,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=say("Print JSON."))]
 FACTS = {"changed": say("changed"), "conflicting": say("conflicting"), "respelled": say("same value, other spelling"),
          "deleted": say("deleted")}
 PROSE = {"changed": say("changed"), "added": say("added"), "deleted": say("deleted"), "moved": say("moved")}
+SIGNS = {"approx": "≈", "gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 TRACKED = {"insertion": say("inserted"), "deletion": say("deleted"), "moved-from": say("moved from here"),
            "moved-to": say("moved to here")}
 
@@ -50,17 +51,8 @@ def read(file: File, as_json: AsJson = False) -> None:
         if as_json:
             put(as_data(found), None)
         else:
-            print_line("\n".join(visible(shown(line, language_of(os.environ))) for line in told(found)))
+            print_line("\n".join(escaped(shown(line, language_of(os.environ))) for line in told(found)))
     leave(outcome, as_json=False)
-
-
-def visible(text: str) -> str:
-    """What a stranger wrote, with characters that a terminal would obey told by their numbers."""
-    said, at = "", 0
-    for place, _ in refused(text):
-        said += text[at:place] + f"\\u{ord(text[place]):04x}"
-        at = place + 1
-    return said + text[at:]
 
 
 def _read(file: Path) -> Reading:
@@ -110,10 +102,14 @@ def _section(title: str, found: Iterable, lines) -> Iterator[str]:
 
 
 def _at(where: Where) -> str:
-    """The place of a finding: in the template, else its section."""
+    """The place of a finding: in the template, else its section; and the figure whose chart it is in."""
+    if where.figure:
+        return say("{place}, in {figure}", place=_at(replace(where, figure="")), figure=where.figure)
     if where.template:
         return str(where.template)
-    return say("in “{section}”", section=where.section) if where.section else say("at the beginning")
+    if where.section:
+        return say("in “{section}”", section=where.section)
+    return say("at the beginning") if where.role else say("at a place that is not known")
 
 
 def _fact(one: ChangedFact) -> Iterator[str]:
@@ -129,18 +125,25 @@ def _fact(one: ChangedFact) -> Iterator[str]:
 def _print(one: Print) -> str:
     if not one.now:
         return say("    {place}: “{was}” is gone", place=_at(one.where), was=one.was)
-    now = say("“{now}”, which reads as {reads}", now=one.now, reads=one.reads) if one.reads \
+    now = say("“{now}”, which reads as {reads}", now=one.now, reads=_plainly(one.reads)) if one.reads \
         else say("“{now}”, which cannot be read as a figure or date", now=one.now)
     if one.marked:
         return say("    {place}: “{was}” is now {now}", place=_at(one.where), was=one.was, now=now)
     return say("    {place}: “{was}” was typed over with {now}", place=_at(one.where), was=one.was, now=now)
 
 
+def _plainly(reads: str) -> str:
+    """A figure as people write it, "> 460 person" for "gt 460 {person}"."""
+    relation, _, figure = reads.partition(" ")
+    return (f"{SIGNS[relation]} {figure}" if relation in SIGNS else reads).translate(dict.fromkeys(map(ord, "{}")))
+
+
 def _prose(one: Prose) -> Iterator[str]:
     kind = PROSE[one.kind]
     yield say("  {place}: {kind} ({role}, “{section}”)", place=_at(one.where), kind=kind, role=one.where.role,
               section=one.where.section) if one.where.template and one.where.section else say(
-        "  {place}: {kind} ({role})", place=_at(one.where), kind=kind, role=one.where.role)
+        "  {place}: {kind} ({role})", place=_at(one.where), kind=kind, role=one.where.role) if one.where.role else say(
+        "  {place}: {kind}", place=_at(one.where), kind=kind)
     if one.behind:
         yield say("    stands behind {place}", place=one.behind)
     was, now = _differing(one.was, one.now) if one.was and one.now and one.was != one.now else (one.was, one.now)

@@ -13,14 +13,15 @@ from reportgen.document.walk import blocks, contents, inlines, inside
 from reportgen.messages import say
 
 DEEPEST = 8                            # blocks in one another; PDF readers look at some 32 levels of tags
+MOST_COLUMNS = 63                      # of a table: Word opens none of more
 MOST_SERIES = 8                        # whose colours and textures differ
 
 
 def unsound(tree: Blocks) -> Iterator[Diagnostic]:
-    """Every [ragged-table], [note-in-note], [picture-without-words]; of drawn timelines [empty-timeline],
-    [note-in-drawing]; of charts [ragged-chart], [empty-chart], [bad-number], [too-many-series], [line-without-dates],
-    and of stacks and shares [unlike-units], [negative-value], [uncertain-part], [not-one-whole], [missing-part],
-    [parts-exceed-whole]. Or [nested-too-deep] alone.
+    """Every [ragged-table], [too-many-table-columns], [note-in-note], [picture-without-words]; of drawn timelines
+    [empty-timeline], [note-in-drawing]; of charts [ragged-chart], [empty-chart], [bad-number], [too-many-series],
+    [line-without-dates], and of stacks and shares [unlike-units], [negative-value], [uncertain-part], [not-one-whole],
+    [missing-part], [parts-exceed-whole]. Or [nested-too-deep] alone.
     """
     if deep := [block for block in _beneath(tree, DEEPEST) if inside(block)]:
         yield error("nested-too-deep", say("lists, quotations and boxes stand in one another more than {levels} deep",
@@ -49,6 +50,10 @@ def _table(table: Table) -> Iterator[Diagnostic]:
     if not all(_fit(rows, len(table.columns)) for rows in (table.head, table.body)):
         yield error("ragged-table", say("a row of the table does not fill its {columns} columns",
                                         columns=len(table.columns)), table.span)
+    if len(table.columns) > MOST_COLUMNS:
+        yield error("too-many-table-columns",
+                    say("the table has {columns} columns; Word opens none of more than {most}",
+                        columns=len(table.columns), most=MOST_COLUMNS), table.span)
 
 
 def _fit(rows: Sequence[Row], width: int) -> bool:

@@ -116,7 +116,8 @@ def test_the_word_file_has_them_as_styles_that_can_be_changed(made):
 def test_the_word_files_logo_is_the_picture(made):
     from PIL import Image
 
-    pictures = [data for name, data in _parts(made["docx"]).items() if name.startswith("word/media/")]
+    pictures = [data for name, data in _parts(made["docx"]).items() if name.startswith("word/media/")
+                and name.endswith(".png")]
     assert len(pictures) == 1
     with Image.open(io.BytesIO(pictures[0])) as image:
         assert image.convert("RGB").getpixel((image.width // 2, image.height // 2)) == GREEN

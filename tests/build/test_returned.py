@@ -412,6 +412,13 @@ def test_without_a_project_facts_are_told_by_the_files_own_map(sample):
     assert len(found.notes) == 1
 
 
+def test_without_a_project_a_figure_with_its_noun_is_still_a_figure(sample):
+    [fact] = sample.read(lambda e: e.fact(sample.marks("sweep.cases")[0], "9,000 cases"), project=None).facts
+    assert fact.prints[0].reads.startswith("9000")
+    [fact] = sample.read(lambda e: e.fact(sample.marks("sweep.cases")[0], "many cases"), project=None).facts
+    assert fact.prints[0].reads == ""
+
+
 def test_with_changes_tracked_the_old_words_are_known_without_a_project(sample):
     [words] = sample.read(lambda e: e.tracked("of the villages", "of all villages"), project=None).prose
     assert words.was == "Nobody counted the *other* boats & rafts of the villages."
@@ -425,6 +432,20 @@ def test_what_the_project_changed_since_is_not_the_editors_change(sample):
         [words] = sample.read(lambda e: e.retype("of the villages", "of all villages"), project=project).prose
         assert (words.was, words.spelled, words.where.template) == ("", "", None)
         assert "has changed this paragraph since" in str(words.note)
+    finally:
+        sample.folder.joinpath("en.md").write_text(ENGLISH, encoding="utf-8")
+
+
+def test_what_was_already_pasted_into_the_template_is_told_no_more(sample):
+    edits = (lambda e: e.retype("of the villages", "of all villages"),
+             lambda e: e.new_paragraph("Nobody counted", "Fresh words."))
+    pasted = ENGLISH.replace("of the villages.", "of all villages.\n\nFresh words.")
+    sample.folder.joinpath("en.md").write_text(pasted, encoding="utf-8")
+    try:
+        project = open_project(sample.folder)
+        assert sample.read(*edits, project=project).is_unchanged
+        [left] = sample.read(*edits, lambda e: e.delete("One item"), project=project).prose
+        assert (left.kind, left.where.template.line) == ("deleted", pasted[:pasted.index("One item")].count("\n") + 1)
     finally:
         sample.folder.joinpath("en.md").write_text(ENGLISH, encoding="utf-8")
 

@@ -10,6 +10,7 @@ from reportgen.build.read import read_report
 from reportgen.build.returned.reading import read_back
 from reportgen.writers.docx import write
 from reportgen.writers.fonts import fonts_for
+from tests.build import test_returned_charts as charted
 from tests.build.test_returned import CHINESE, ENGLISH, FACTS, PROJECT, Sample
 from tests.cases import CASES, project_of
 from tests.packages import parts_of
@@ -46,7 +47,8 @@ def sample(tmp_path_factory):
 def test_files_saved_again_say_nothing(converted, tmp_path):
     """The sample of every block, and of exhibits, timelines and pictures, in all their languages."""
     files, projects = [], {}
-    for case in ("every_block", "exhibits", "facts_in_prose", "notes_everywhere", "timelines", "nested_blocks"):
+    for case in ("every_block", "every_chart", "exhibits", "facts_in_prose", "notes_everywhere", "timelines",
+                 "nested_blocks"):
         templates = sorted(CASES.joinpath(case).glob("*.md"))
         project = project_of([one for one in templates if one.stem in ("en", "zh-CN")], tmp_path / case)
         made = read_report(project.report("case"), project)
@@ -85,3 +87,20 @@ def test_the_briefing_saved_again_says_nothing(repository, converted, tmp_path):
     saved = converted(files, DOCX, tmp_path / "saved")
     assert len(saved) == 2 and all(parts_of(one.read_bytes()) for one in saved)
     assert all(read_back(file, project).is_unchanged for file in map(Path, saved))
+
+
+def test_a_number_changed_in_a_chart_of_libreoffice_is_told(converted, tmp_path):
+    project = tmp_path / "project"
+    project.mkdir()
+    for name, text in (("facts.yaml", charted.FACTS), ("en.md", charted.ENGLISH), ("reportgen.yaml", charted.PROJECT)):
+        project.joinpath(name).write_text(text, encoding="utf-8")
+    sample, file = Sample(open_project(project)), tmp_path / "en.docx"
+    file.write_bytes(sample.files["en"])
+    [flat] = converted([file], "fodt", tmp_path / "flat")
+    text = flat.read_text(encoding="utf-8")
+    assert text.count('office:value="90"') == 1
+    flat.write_text(text.replace('office:value="90"', 'office:value="95"'), encoding="utf-8")
+    [saved] = converted([flat], DOCX, tmp_path / "saved")
+    found = read_back(saved, sample.project)
+    assert [(fact.id, fact.kind, fact.prints[0].now) for fact in found.facts] == [("south.boats", "changed", "95")]
+    assert found.prose == () and found.notes == ()

@@ -46,7 +46,7 @@ ONE = (1, 1)
 
 @pytest.mark.parametrize("block", [
     table(), table((ONE, ONE)), table(((2, 1),)), table(((1, 2), ONE), (ONE,)), table(head=[((1, 2), ONE), (ONE,)]),
-    table(((1, 3), ONE, ONE), (ONE, ONE), ((2, 1),), columns=3),
+    table(((1, 3), ONE, ONE), (ONE, ONE), ((2, 1),), columns=3), table((ONE,) * 63, columns=63),
     chart(["-1", OVER, RANGE], categories=("a", "b", "c")), chart(["-1", OVER], kind="dot"), chart(*[["1", "2"]] * 8),
     chart(*[["1", "2"]] * 16, units=["t", "kg"] * 8), chart(["1", "2"], ["2", None], kind="stacked_bar"),
     chart(["60", "40"], kind="share", units=["%"]), chart(["60", None], kind="share", units=["%"]),
@@ -65,6 +65,7 @@ def test_what_fits_is_taken(block):
     (table(((1, 2), ONE)), "ragged-table"), (table(((0, 1), ONE, ONE)), "ragged-table"),
     (table(((1, 0), ONE)), "ragged-table"), (table((ONE, ONE), head=[((1, 2), ONE)]), "ragged-table"),
     (table((ONE, (1, 2), ONE), ((2, 1),), columns=3), "ragged-table"),
+    (table((ONE,) * 64, columns=64), "too-many-table-columns"),
     (chart(["1"]), "ragged-chart"), (chart(["1", "2", "3"]), "ragged-chart"), (chart(), "empty-chart"),
     (chart([], categories=()), "empty-chart"), (chart(["1", "2"], kind="line"), "line-without-dates"),
     (chart(*[["1", "2"]] * 9), "too-many-series"),

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from reportgen.readers.docx.counting import spelled
 from reportgen.readers.docx.words import read_words
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -125,6 +126,21 @@ def test_words_in_links_and_controls_are_read():
     control = f"<w:sdt><w:sdtContent>{p('inside')}</w:sdtContent></w:sdt>"
     link = '<w:hyperlink w:anchor="x"><w:r><w:t>linked</w:t></w:r></w:hyperlink>'
     assert read(control, p(link)) == [("p", "inside"), ("p", "linked")]
+
+
+def test_rows_cells_and_their_paragraphs_in_controls_are_read():
+    def control(inner):
+        return f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    second = control(f"<w:tc>{p('b')}</w:tc>")
+    rows = (f"<w:tr><w:tc>{control(p('a', 'TableText'))}</w:tc>{second}</w:tr>"
+            + control(f"<w:tr><w:tc>{p('c')}<w:tbl><w:tr><w:tc>{p('inner')}</w:tc></w:tr></w:tbl></w:tc></w:tr>"))
+    assert read(f"<w:tbl>{rows}</w:tbl>") == [("td", "a"), ("td", "b"), ("td", "c inner")]
+
+
+def test_a_number_that_no_list_reaches_is_spelled_in_digits():
+    assert [spelled(10 ** 12, form) for form in ("upperLetter", "lowerLetter", "chineseCountingThousand")] == [
+        str(10 ** 12)] * 3
 
 
 def test_units_without_words_are_left_out():

@@ -3,7 +3,9 @@
 import pytest
 
 from reportgen.document.nodes import Cell, Column, Heading, Note, Paragraph, Row, Superscript, Table, Text
-from reportgen.writers.columns import ADDED, FLOOR, SLIGHTLY, Planner, room_of, sheets
+from reportgen.writers.columns import FLOOR, SLIGHTLY, Planner
+from reportgen.writers.columns.room import ADDED, room_of
+from reportgen.writers.columns.sheets import sheets
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.theme import load_theme
 

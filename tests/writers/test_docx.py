@@ -30,7 +30,7 @@ from reportgen.locales import words
 from reportgen.readers.docx import words as docx_reader
 from reportgen.readers.docx.words import read_words
 from reportgen.writers.docx import write
-from reportgen.writers.docx.anchors import bookmark_names
+from reportgen.writers.docx.navigation.anchors import bookmark_names
 from reportgen.writers.fonts import Fonts, fonts_for
 from reportgen.writers.theme import load_theme
 

@@ -52,6 +52,12 @@ def test_the_empty_file_is_small_sound_and_has_every_style(name, lang, tmp_path)
     assert opened.styles["Report Table"].type == WD_STYLE_TYPE.TABLE
 
 
+def test_no_page_begins_or_ends_with_one_line():
+    normal = next(style for style in styles_of(base_package(load_theme("jianbao"), "zh-CN"))
+                  if style.get(W + "styleId") == "Normal")
+    assert normal.find(f"{W}pPr/{W}widowControl") is not None
+
+
 def test_the_tool_writes_it(tmp_path):
     out = tmp_path / "ours.docx"
     subprocess.run([sys.executable, TOOL, "jianbao", "zh-CN", out], check=True)

@@ -390,6 +390,16 @@ def test_units_have_charts_of_their_own_each_with_its_own_words():
     assert check_parity(made, {"docx": write(made, MODERN, Fonts((), "en"))}) == []
 
 
+@pytest.mark.parametrize("letters", [30, 50])
+def test_two_units_stand_side_by_side_as_in_the_drawing_however_long_the_names(letters):
+    units = (Series("Cases", VALUES["en"], "cases"), Series("Posts", VALUES["en"], "posts"))
+    names = tuple(("place " * letters)[:letters] + str(n) for n in range(3))
+    parts = written("en", chart("bar", "en", *units, categories=names))
+    shown = etree.fromstring(parts["word/document.xml"]).iter()
+    widths = [int(e.get("cx")) for e in shown if e.tag.endswith("}extent")]
+    assert len(widths) == 2 and sum(widths) <= MODERN.page.text_width * 36000
+
+
 def test_a_chart_is_as_wide_as_the_text_and_never_higher_than_a_page():
     many = tuple(f"Place {n}" for n in range(40))
     series = Series("A", tuple(Point(str(n), str(n), "f") for n in range(40)), "t")

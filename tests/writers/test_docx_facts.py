@@ -22,8 +22,8 @@ from reportgen.locales import words
 from reportgen.readers.docx.returned import read_returned
 from reportgen.readers.docx.words import read_words
 from reportgen.writers.docx import write
-from reportgen.writers.docx.map import facts_digest
-from reportgen.writers.docx.sources import letters
+from reportgen.writers.docx.facts.map import facts_digest
+from reportgen.writers.docx.facts.sources import letters
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.length import complete
 from reportgen.writers.theme import load_theme

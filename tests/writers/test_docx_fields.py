@@ -23,7 +23,8 @@ from reportgen.document.walk import blocks, text_units
 from reportgen.locales import words
 from reportgen.readers.docx.counting import spelled
 from reportgen.readers.docx.words import read_words
-from reportgen.writers.docx import pages, write
+from reportgen.writers.docx import write
+from reportgen.writers.docx.pages import layout
 from reportgen.writers.docx.base.numbering import ANNEXES_LIST, NO_LIST
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.theme import load_theme
@@ -423,7 +424,7 @@ def test_a_libreoffice_that_fails_is_told_and_none_stays_behind(does, said, tmp_
         {does}""")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    monkeypatch.setattr(pages, "PATIENCE", 1)
+    monkeypatch.setattr(layout, "PATIENCE", 1)
     document, theme = a_long_one("modern", "en")
     with pytest.raises(MachineError, match=said):
         written(document, theme, toc_pages="libreoffice")

@@ -21,7 +21,7 @@ from reportgen.document.walk import text_units
 from reportgen.facts.yaml.nodes import Text as Written
 from reportgen.readers.docx.words import read_words
 from reportgen.writers.docx import write
-from reportgen.writers.docx.house.dressing import fitted, house_of
+from reportgen.writers.docx.house.fetching import fitted, house_of
 from reportgen.writers.docx.house.opening import open_house
 from reportgen.writers.docx.house.told import template_told
 from reportgen.writers.fonts import fonts_for
@@ -480,6 +480,40 @@ def replaced(data, part, old, new):
         for name, content in parts.items():
             file.writestr(name, content.replace(old, new) if name == part else content)
     return made.getvalue()
+
+
+def test_captions_of_figures_look_like_the_houses_captions(dressed):
+    styles = etree.fromstring(parts_of(dressed["german", "en"][1])["word/styles.xml"])
+    figure = next(name.getparent() for name in styles.iter(f"{W}name") if name.get(f"{W}val") == "Figure Caption")
+    assert figure.find(f"{W}basedOn").get(f"{W}val") == "Beschriftung" and figure.find(f"{W}rPr") is None
+
+
+def without_results(template):
+    """A template whose foot has a page number as python-docx's users write one: a field in one run, without result."""
+    mark = '<w:fldChar w:fldCharType="{}"/>'
+    field = f'<w:r>{mark.format("begin")}<w:instrText> PAGE </w:instrText>{mark.format("end")}</w:r>'
+    return replaced(template, "word/footer1.xml", houses.field("PAGE").encode(), field.encode())
+
+
+def test_a_page_number_that_another_program_left_empty_is_filled(documents):
+    data = dress(documents["en"], without_results(houses.german()))
+    assert check_word(data) == []
+    foot = next(etree.fromstring(part) for name, part in parts_of(data).items()
+                if name.startswith("word/footer") and b"Musterweg" in part)
+    assert "".join(foot.itertext()).startswith("Musterweg 1, 12345 Musterstadt · Seite  PAGE 1 von")
+
+
+def test_a_field_written_in_one_run_is_refused_like_any_other(documents):
+    bad = replaced(without_results(houses.german()), "word/footer1.xml", b"> PAGE <", b"> INCLUDETEXT x.docx <")
+    with pytest.raises(ReportgenError, match="INCLUDETEXT"):
+        dress(documents["en"], bad)
+
+
+def test_two_styles_of_one_name_as_libreoffice_saves_them_are_kept_under_two(documents):
+    twin = houses.style("Caption1", "caption", based="Standard").encode() + b"</w:styles>"
+    data = dress(documents["en"], replaced(houses.german(), "word/styles.xml", b"</w:styles>", twin))
+    assert check_word(data) == []
+    assert b'"Caption"' in parts_of(data)["word/styles.xml"] and b'"caption (2)"' in parts_of(data)["word/styles.xml"]
 
 
 def test_a_dotx_is_as_good_as_a_docx():

@@ -20,7 +20,8 @@ from reportgen.document.resolve import resolve
 from reportgen.document.walk import text_units
 from reportgen.locales import words
 from reportgen.readers.docx.words import read_words
-from reportgen.writers.columns import Planner, room_of
+from reportgen.writers.columns import Planner
+from reportgen.writers.columns.room import room_of
 from reportgen.writers.docx import write
 from reportgen.writers.fonts import Fonts, fonts_for
 from reportgen.writers.theme import load_theme
@@ -310,6 +311,26 @@ def test_smaller_type_is_said_of_every_run():
 def group(n):
     return (row(Cell((Text(f"Group {n}"),), head=True, colspan=3), kind="group"),
             *(row(f"Row {n}.{k}", f"{n}.{k}5", "x") for k in range(4)))
+
+
+@pytest.mark.parametrize(("block", "style", "kept"), [
+    (table(row("a", "b"), aligns="ll"), "", True),
+    (table(row("a", "b"), aligns="ll", caption=(Text("Said above"),)), "", False),
+    (table(row("a", "b"), aligns="ll", caption=(Text("Said above"),)), "small", True),
+    (p("more"), "small", False),
+])
+def test_a_paragraph_stays_with_the_table_below_it_where_no_caption_stands_between(block, style, kept):
+    first = body(document(Paragraph((Text("To begin with"),), style=style), block)).find(f".//{W}p")
+    assert (first.find(f"{W}pPr/{W}keepNext") is not None) == kept
+
+
+@pytest.mark.parametrize(("theme", "of_headings"), [("modern", True), ("jianbao", False)])
+def test_cells_have_the_type_that_the_theme_gives_them(theme, of_headings):
+    package = zipfile.ZipFile(io.BytesIO(write(document(p("x")), load_theme(theme), NO_FONTS)))
+    styles = etree.fromstring(package.read("word/styles.xml"))
+    for name in ("TableText", "AnnexText"):
+        fonts = styles.find(f"{W}style[@{W}styleId='{name}']/{W}rPr/{W}rFonts")
+        assert (fonts is not None and fonts.get(W + "asciiTheme") == "majorHAnsi") == of_headings
 
 
 LONG = Table((Column(), Column("number"), Column()), head("Name", "Number", "Remark"),

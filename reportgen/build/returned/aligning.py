@@ -12,7 +12,6 @@ from reportgen.document.prose import Piece, tidied, uncounted
 ALIKE = 0.45                           # how much of two units must be the same for one to be the other, changed
 LARGE = 2000                           # units beyond which words that stand everywhere are no help in aligning
 CELLS = 40_000                         # pairs of units that are weighed in one place, at most
-LONGEST = 4000                         # tokens of a unit that are compared one by one
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s+|.", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 

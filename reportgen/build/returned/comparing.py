@@ -53,9 +53,13 @@ def compare(returned: Returned, tree: Sequence[Unit]) -> Compared:
     ops = opcodes([old.digest for old in olds], now)
     compared = Compared(olds, {new: old for old, new in matched(ops)}, [], before=before)
     _note_prints(compared, returned.units)
+    newer = {digest(prose(unit.role, pieces(unit))) for unit in tree} - {old.digest for old in olds}
     for tag, a, b, c, d in ops:
         if tag != "equal":
-            compared.pairs += _region(olds, returned.units, range(a, b), range(c, d))
+            taken = [n for n in range(c, d) if now[n] in newer]          # what the project already says as well
+            gone = [n for n in range(a, b) if olds[n].unit is None][:len(taken)]
+            compared.pairs += _region(olds, returned.units, [n for n in range(a, b) if n not in gone],
+                                      [n for n in range(c, d) if n not in taken])
     compared.pairs = _with_moves(compared.pairs, olds, returned.units)
     compared.pairs = [done for pair in compared.pairs if (done := _restored(pair, compared, returned.units))]
     return compared
@@ -86,7 +90,7 @@ def _note_prints(compared: Compared, units: Sequence[Words]) -> None:
                 compared.units.setdefault(piece.mark, number)
 
 
-def _region(olds: Sequence[Old], units: Sequence[Words], old: range, new: range) -> list[Pair]:
+def _region(olds: Sequence[Old], units: Sequence[Words], old: Sequence[int], new: Sequence[int]) -> list[Pair]:
     """The old and new units of one place; those whose old words are unknown follow the order."""
     if all(olds[index].said is not None for index in old):
         texts = [words_of(olds[index].said or ()) for index in old]

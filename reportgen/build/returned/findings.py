@@ -18,12 +18,14 @@ ProseKind = Literal["changed", "added", "deleted", "moved"]
 class Where:
     """A place in the file and in the project: the section's heading, `role` of the unit, the template's place or None.
 
-    `template` is where the words are typed: in a template, the fact base or the project file.
+    `template` is where the words are typed: in a template, the fact base or the project file. `figure` is the label of
+    the one whose chart shows them ("Figure 2"), role "chart".
     """
 
     section: str
     role: str
     template: Span | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,30 @@ in templates and facts. A paragraph that the project has changed since is never 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from reportgen.build.project import Project
 from reportgen.build.read import read_report
 from reportgen.build.returned.aligning import words_of
+from reportgen.build.returned.charts import Became, charts_now, prints_in, prose_in, unread
 from reportgen.build.returned.comparing import Compared, Old, Pair, compare
 from reportgen.build.returned.findings import Prose, Reading, Remark, Tracked, Where
-from reportgen.build.returned.prints import changed_facts, reader, unmarked
+from reportgen.build.returned.prints import changed_facts, prints_now, reader, unmarked
 from reportgen.build.returned.proving import Origin, Wanted, proven
 from reportgen.build.returned.spelling import CannotSpell, Edit, Templates, applied, edit_of, merged
 from reportgen.build.work import Tell, silent
 from reportgen.diagnostics import ReportgenError, Span, refuse
 from reportgen.document.nodes import FactText
-from reportgen.document.prose import prose, units_with_words
+from reportgen.document.prose import prose, tidied, units_with_words
 from reportgen.document.walk import inlines
 from reportgen.facts.standing import fact_or_date
 from reportgen.facts.yaml.nodes import Text as Written
 from reportgen.limits import Limits, within
 from reportgen.messages import Message, say
+from reportgen.readers.docx.charts import ChartLeft
 from reportgen.readers.docx.returned import Paragraphs, Printed, Returned, read_returned
 from reportgen.readers.docx.revisions import Revision
 
@@ -49,6 +53,8 @@ def read_back(path: Path, project: Project | None, tell: Tell = silent) -> Readi
     with within(limits.compose_seconds, "compose_seconds", span):
         if origin and not returned.left.facts:
             returned = read_returned(data, span, {one.mark: one.fact for one in _printed(origin)})
+            if not returned.left.charts and any(one.shown for one in returned.drawings):
+                returned = replace(returned, left=replace(returned.left, charts=_charts(origin, span)))
         return _Telling(path.name, returned, origin, notes).reading()
 
 
@@ -95,20 +101,24 @@ class _Telling:
         self.new_of = {old: new for new, old in self.became.items() if old >= 0}
         self.old_of_mark = {piece.mark: number for number, old in enumerate(self.compared.olds)
                             for piece in old.said or () if piece.mark}
+        self.figures = reader(returned.left.lang, origin.read.facts if origin else None)
+        self.sections = [*accumulate((tidied(unit.text) if unit.role in HEADINGS else "" for unit in returned.units),
+                                     lambda above, own: own or above)]
+        self.charts = charts_now(returned, self.compared.olds, self.new_of)
 
     def reading(self) -> Reading:
-        left, facts = self.returned.left, self.origin.read.facts if self.origin else None
-        changed = changed_facts(self.printed, self.compared, self.where_printed, self.value,
-                                reader(left.lang, facts))
-        prints = sum(1 for one in self.printed if one.mark and not one.figure)
+        left, figures = self.returned.left, self.figures
+        prints = [*prints_now(self.printed, self.compared, self.where_printed, figures),
+                  *(one for chart in self.charts for one in prints_in(chart, self.where_chart(chart), figures))]
+        changed = changed_facts(prints, self.value, figures)
         return Reading(
-            self.name, left.report, left.edition, left.lang, prints - sum(len(one.prints) for one in changed),
-            unmarked(self.printed, self.compared), changed, self.prose(), tuple(
+            self.name, left.report, left.edition, left.lang, sum(one.was == one.now for _, one in prints),
+            unmarked(self.printed, self.compared), changed, (*self.prose(), *self.chart_prose()), tuple(
                 Remark(one.id, one.author, one.date, one.text, one.words, one.answers, one.done, self.where(one.unit))
                 for one in self.returned.comments),
             tuple(Tracked(one.kind, one.author, one.date, one.text, self.where_tracked(one))
                   for one in self.returned.revisions),
-            self.returned.formatting, self.notes)
+            self.returned.formatting, (*self.notes, *unread(self.charts, self.returned)))
 
     # --- places
 
@@ -137,10 +147,12 @@ class _Telling:
         where = self.where(new) if new >= 0 else self.where_old(old) if old >= 0 else Where("", "")
         return replace(where, template=self.fact_place(one.mark, old) or where.template)
 
+    def where_chart(self, chart: Became) -> Where:
+        return Where(self.section(chart.new), "chart", self.template(chart.old), chart.left.label)
+
     def section(self, new: int) -> str:
         """The words of the last heading up to a unit."""
-        found = (unit.text for unit in reversed(self.returned.units[:new + 1]) if unit.role in HEADINGS)
-        return " ".join(next(found, "").split())
+        return self.sections[new] if new >= 0 else ""
 
     def template(self, old: int) -> Span | None:
         """Where the words of an old unit are typed; else where its block stands."""
@@ -157,10 +169,13 @@ class _Telling:
         return next((node.span for node in inlines(unit.content if unit else ())
                      if isinstance(node, FactText) and node.mark == mark and node.span.file), None)
 
-    def value(self, id: str) -> Span | None:
-        """The place of a fact's value in the fact base."""
+    def value(self, id: str, was: str) -> Span | None:
+        """The place in the fact base of the value that was printed so; of the fact's newest, if none is known by it."""
         fact = fact_or_date(id, self.origin.read.facts) if self.origin else None
-        return fact.newest.span if fact is not None else None
+        if fact is None:
+            return None
+        said = (value for value in reversed(fact.standing) if self.figures.is_of(value, was))
+        return next(said, fact.newest).span
 
     # --- prose
 
@@ -182,6 +197,10 @@ class _Telling:
             for number in own:
                 told[number] = self.with_edit(told[number], edit, templates)
         return self.proven(told, edits)
+
+    def chart_prose(self) -> Iterator[Prose]:
+        for chart in self.charts:
+            yield from prose_in(chart, self.where_chart(chart))
 
     def edit(self, pair: Pair, templates: Templates) -> Edit | None:
         """What is to be changed in the template of a unit whose words were changed; None where that is not asked."""
@@ -246,3 +265,13 @@ def _printed(origin: Origin | None) -> tuple[Printed, ...]:
     """The facts that the project prints, for a file that has lost its map."""
     return tuple(Printed(node.mark, node.fact, node.text) for unit in (origin.units if origin else ())
                  for node in inlines(unit.content) if isinstance(node, FactText) and node.mark)
+
+
+def _charts(origin: Origin, span: Span) -> tuple[ChartLeft, ...]:
+    """What the charts of the project's own file show, for a file that has lost its map."""
+    from reportgen.writers.docx import write
+    from reportgen.writers.fonts import fonts_for
+
+    document, theme = origin.read.documents[origin.lang], origin.read.theme
+    theme = replace(theme, word=replace(theme.word, toc_pages="none"))
+    return read_returned(write(document, theme, fonts_for(document, theme)), span).left.charts

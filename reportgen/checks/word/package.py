@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.messages import Message
+from reportgen.readers.docx.package import tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -153,7 +154,7 @@ def _trees(package: zipfile.ZipFile) -> tuple[dict[str, Element], dict[str, str]
     for name in dict.fromkeys(package.namelist()):
         if name.endswith((".xml", ".rels")):
             try:
-                trees[name] = etree.fromstring(package.read(name))
+                trees[name] = tree(package.read(name))
             except etree.XMLSyntaxError as problem:
                 broken[name] = str(problem)
     return trees, broken

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.checks.word.package import CHART, R, Finding, Package
 from reportgen.messages import say
+from reportgen.readers.docx.package import tree
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -60,7 +61,7 @@ def _cells(data: bytes) -> Cells:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            trees = {name: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xml")}
+            trees = {name: tree(book.read(name)) for name in book.namelist() if name.endswith(".xml")}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}
     shared = ["".join(one.itertext()) for one in trees.get("xl/sharedStrings.xml", ())]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DIGITS = "零一二三四五六七八九"
+MOST = 10_000                           # numbers from here on are spelled in digits
 THOUSANDS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
@@ -71,11 +72,11 @@ def spelled(n: int, form: str) -> str:
     match form:
         case "none":
             return ""
-        case "upperLetter":
+        case "upperLetter" if n < MOST:
             return chr(ord("A") + (n - 1) % 26) * ((n - 1) // 26 + 1)          # 27 is AA, 28 is BB
         case "lowerLetter":
             return spelled(n, "upperLetter").lower()
-        case "chineseCountingThousand" | "chineseCounting" if n < 100 or form.endswith("Thousand"):
+        case "chineseCountingThousand" | "chineseCounting" if 0 <= n < (MOST if form.endswith("Thousand") else 100):
             return _in_han(n)
         case _:
             return str(n)

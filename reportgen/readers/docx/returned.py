@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Span, refuse
 from reportgen.document.prose import Piece, prose
 from reportgen.messages import say
+from reportgen.readers.docx.charts import ChartLeft, Drawing, chart_left, drawings
 from reportgen.readers.docx.package import DAMAGED, main_part, part
 from reportgen.readers.docx.revisions import (
     Revision, accepted, formatting, is_tracked, number_of, number_paragraphs, rejected, revisions,
@@ -59,6 +60,7 @@ class Left:
     hash: str
     facts: tuple[Printed, ...]
     units: tuple[str, ...]
+    charts: tuple[ChartLeft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Returned:
     comments: tuple[Comment, ...]
     revisions: tuple[Revision, ...]
     formatting: tuple[tuple[str, int], ...]
+    drawings: tuple[Drawing, ...] = ()
 
 
 class Paragraphs:
@@ -151,11 +154,13 @@ def _read(package: zipfile.ZipFile, span: Span, known: Mapping[str, str]) -> Ret
     _span_points(document)
     for story in stories:
         _bounds_into_paragraphs(story)
-    units, anchors = _anchored(_said(found, [accepted(one) for one in stories], marks, span), printed)
+    settled = [accepted(one) for one in stories]
+    units, anchors = _anchored(_said(found, settled, marks, span), printed)
     tracked = any(map(is_tracked, stories))
     before = _anchored(_said(found, [rejected(one) for one in stories], marks, span), printed)[0] if tracked else ()
     return Returned(left, units, before, _comments(package, folder, anchors, span),
-                    tuple(one for story in stories for one in revisions(story)), formatting(stories))
+                    tuple(one for story in stories for one in revisions(story)), formatting(stories),
+                    drawings(package, main, settled[0], span))
 
 
 def _said(found: Mapping[str, Element], stories: Sequence[Element], marks: Mapping[str, str],
@@ -186,7 +191,8 @@ def _left(package: zipfile.ZipFile, span: Span) -> Left:
         root = part(package, name, span)
         if root is not None and root.tag == f"{{{OURS}}}facts":
             return Left(*(root.get(key, "") for key in ("report", "edition", "lang", "hash")), _printed(root),
-                        tuple((root.findtext(f"{{{OURS}}}units") or "").split()))
+                        tuple((root.findtext(f"{{{OURS}}}units") or "").split()),
+                        tuple(map(chart_left, root.iterfind(f"{{{OURS}}}charts/{{{OURS}}}chart"))))
     custom = part(package, "docProps/custom.xml", span)
     told = {one.get("name", ""): "".join(one.itertext()) for one in (() if custom is None else custom)}
     if "report" not in told or "edition" not in told:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.prose import Piece
 from reportgen.document.walk import Unit
 from reportgen.readers.docx.counting import Counts, Level, Numbering
+from reportgen.readers.docx.package import tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -102,6 +103,16 @@ def _within(body: Element, inner: Element) -> Element:
     return next((above for above in inner.iterancestors() if above.getparent() is body), inner)
 
 
+def _children(parent: Element | Sequence[Element], tag: str = "") -> Iterator[Element]:
+    """The children with a tag, or all, content controls opened."""
+    for child in parent:
+        if child.tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent")
+            yield from _children(() if content is None else content, tag)
+        elif not tag or child.tag == W + tag:
+            yield child
+
+
 def _open(data: bytes) -> dict[str, Element]:
     """The XML parts that hold words and what they look like, by name, as python-docx finds them in the package."""
     from docx import Document
@@ -110,7 +121,7 @@ def _open(data: bytes) -> dict[str, Element]:
     try:
         package = Document(io.BytesIO(data)).part.package
         parts = {str(part.partname): part.blob for part in package.iter_parts() if part.partname in PARTS}
-        return {name: etree.fromstring(blob) for name, blob in parts.items()}
+        return {name: tree(blob) for name, blob in parts.items()}
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as problem:
         raise ValueError(f"not a Word file: {problem}") from problem
 
@@ -191,13 +202,11 @@ class _Reading:
     parts: list[str] = field(default_factory=list)                       # of a timeline, before its last drawing
 
     def blocks(self, parent: Element) -> Iterator[Said]:
-        for child in parent:
+        for child in _children(parent):
             if child.tag == f"{W}p":
                 yield from self.paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from self.table(child)
-            elif child.tag == f"{W}sdt":
-                yield from self.blocks(child.find(f"{W}sdtContent"))
 
     def style(self, element: Element, path: str) -> str:
         """The name, without spaces, of the style that the property at `path` gives."""
@@ -227,20 +236,24 @@ class _Reading:
 
     def table(self, element: Element) -> Iterator[Said]:
         style = self.style(element, "tblPr/tblStyle")
-        for row in element.findall(f"{W}tr"):
-            for cell in row.findall(f"{W}tc"):
+        for row in _children(element, "tr"):
+            for cell in _children(row, "tc"):
                 if style in BOXES:
                     yield from self.blocks(cell)
                 else:
                     yield from self.cell(cell, style)
 
     def cell(self, element: Element, table: str) -> Iterator[Said]:
-        """One unit, its paragraphs joined by spaces; nothing where a cell from above reaches down."""
+        """One unit, its paragraphs joined by spaces, those of a table in it too; nothing where a cell from above
+        reaches down.
+        """
         merge = element.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and _value(merge, "continue") == "continue":
             return
-        paragraphs = element.findall(f"{W}p")
-        role = "card" if table == "KeyFigures" else ROLES.get(self.style(paragraphs[0], "pPr/pStyle"), "td")
+        paragraphs = [one for child in _children(element)
+                      for one in ([child] if child.tag == f"{W}p" else child.iter(f"{W}p"))]
+        style = self.style(paragraphs[0], "pPr/pStyle") if paragraphs else ""
+        role = "card" if table == "KeyFigures" else ROLES.get(style, "td")
         yield Said(role, self._joined(paragraphs), element)
 
     def footnotes(self, part: Element | None) -> Iterator[Said]:
@@ -255,7 +268,6 @@ class _Reading:
         """The words of several paragraphs, parted by spaces."""
         return tuple(piece for number, paragraph in enumerate(paragraphs)
                      for piece in (*((Piece(" "),) if number else ()), *self._pieces(paragraph)))
-
 
     def drawn(self, run: Element, paragraph: Element) -> bool:
         """Whether a run stands in a shape: what shapes say is in the text alternative of their drawing."""

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from reportgen.document.nodes import Document
-from reportgen.writers.columns import Sheets
-from reportgen.writers.docx import properties, sources
-from reportgen.writers.docx.anchors import bookmark_names, places_in_contents
-from reportgen.writers.docx.blocks import Body
-from reportgen.writers.docx.house.dressing import dress, fitted, house_of
-from reportgen.writers.docx.map import facts_part, facts_properties_part
-from reportgen.writers.docx.notes import footnotes_part
+from reportgen.writers.columns.sheets import Sheets
+from reportgen.writers.docx import properties
 from reportgen.writers.docx.base.numbering import numbering_part
-from reportgen.writers.docx.origins import origins_of
-from reportgen.writers.docx.outline import outline
-from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
-from reportgen.writers.docx.pages import Pages, laid_out
-from reportgen.writers.docx.paragraphs import section_end
-from reportgen.writers.docx.references import answers
-from reportgen.writers.docx.sections import Sections, frame
 from reportgen.writers.docx.base.settings import font_table_part, settings_part, theme_part
+from reportgen.writers.docx.base.sheet import Sheet
+from reportgen.writers.docx.base.styles import styles_part
+from reportgen.writers.docx.blocks import Body
+from reportgen.writers.docx.facts.map import facts_part, facts_properties_part
+from reportgen.writers.docx.facts.origins import origins_of
+from reportgen.writers.docx.facts.sources import comments_part
+from reportgen.writers.docx.house.dressing import dress
+from reportgen.writers.docx.house.fetching import fitted, house_of
+from reportgen.writers.docx.navigation.anchors import bookmark_names, places_in_contents
+from reportgen.writers.docx.navigation.outline import outline
+from reportgen.writers.docx.navigation.references import answers
+from reportgen.writers.docx.package import NAMESPACES, PACKAGE, XML, Relations, pack
+from reportgen.writers.docx.pages.layout import Pages, laid_out
+from reportgen.writers.docx.pages.sections import Sections, frame
 from reportgen.writers.docx.story import Ledger, Story
-from reportgen.writers.docx.base.styles import Sheet, styles_part
+from reportgen.writers.docx.text.notes import footnotes_part
+from reportgen.writers.docx.text.paragraphs import section_end
 from reportgen.writers.fonts import Fonts
 from reportgen.writers.theme import Theme
 
@@ -28,7 +31,7 @@ from reportgen.writers.theme import Theme
 def write(document: Document, theme: Theme, fonts: Fonts) -> bytes:
     """The bytes of a .docx file; `fonts` draw what stands in for SVG pictures and drawn timelines.
 
-    ReportgenError where Word cannot say what the tree says: a list ten levels deep, a reference to nothing.
+    ReportgenError where Word cannot say what the tree says: a style that the theme lacks, a reference to nothing.
     MachineError where the contents are to have pages and LibreOffice, which lays them out, is missing or fails.
     """
     listed = places_in_contents(document, bookmark_names(document))
@@ -57,13 +60,13 @@ def _written(document: Document, theme: Theme, fonts: Fonts, pages: Pages) -> by
         "docProps/core.xml": properties.core_part(meta),
         "docProps/app.xml": properties.app_part(),
         "docProps/custom.xml": properties.custom_part(document, pages.by),
-        "customXml/item1.xml": facts_part(document, ledger.names),
+        "customXml/item1.xml": facts_part(document, ledger.names, ledger.panels),
         "customXml/itemProps1.xml": facts_properties_part(meta),
     }
     parts |= {f"word/{name}": part for name, part in sections.parts.items()}
     parts["word/numbering.xml"] = numbering_part(sheet, planned.starts)
     if theme.word.sources == "comment":
-        parts["word/comments.xml"] = sources.comments_part(meta, body)
+        parts["word/comments.xml"] = comments_part(meta, body)
         body.relations.to("comments", "comments.xml")
     parts |= ledger.media
     if house:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from itertools import zip_longest
+from typing import TypeGuard, assert_never
 
 from reportgen.diagnostics import refuse
 from reportgen.document.nodes import (
@@ -11,16 +12,22 @@ from reportgen.document.nodes import (
     Paragraph, Picture, Quote, Table, Timeline,
 )
 from reportgen.messages import say
-from reportgen.writers.columns import WORDS_SEAM, Planner, Sheets, sheets
-from reportgen.writers.docx import boxes, charts, pictures, tables, timeline
+from reportgen.writers.columns import Planner
+from reportgen.writers.columns.room import cell_voice
+from reportgen.writers.columns.ruler import WORDS_SEAM
+from reportgen.writers.columns.sheets import Sheets, sheets
+from reportgen.writers.docx import boxes, charts, tables
 from reportgen.writers.docx.base.numbering import BULLETS_LIST, NUMBERS_LIST, STEP, indent
-from reportgen.writers.docx.contents import contents
-from reportgen.writers.docx.headings import heading
-from reportgen.writers.docx.paragraphs import Frame, indent_of, paragraph, spacer
+from reportgen.writers.docx.base.sheet import Sheet, style_id
+from reportgen.writers.docx.navigation.captions import has_caption
+from reportgen.writers.docx.navigation.contents import contents
+from reportgen.writers.docx.navigation.headings import heading
+from reportgen.writers.docx.pictures.picture import picture
+from reportgen.writers.docx.pictures.timeline import drawn_timeline, timeline
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.base.styles import Sheet, style_id
-from reportgen.writers.docx.runs import plain_voice, run
-from reportgen.writers.docx.text import runs
+from reportgen.writers.docx.text.inline import runs
+from reportgen.writers.docx.text.paragraphs import Frame, indent_of, paragraph, spacer
+from reportgen.writers.docx.text.runs import run
 from reportgen.writers.fonts import Fonts
 
 INSET = 280                  # twips that claims and quotations stand in
@@ -31,7 +38,7 @@ class Body:
 
     def __init__(self, sheet: Sheet, fonts: Fonts, story: Story) -> None:
         self.sheet, self.fonts, self.story = sheet, fonts, story
-        self.planner = Planner(sheet.theme, fonts, sheet.theme.body.family, WORDS_SEAM)
+        self.planner = Planner(sheet.theme, fonts, cell_voice(sheet.theme, fonts), WORDS_SEAM)
 
     def sheets(self, tree: Blocks, frame: Frame) -> list[Sheets]:
         """The blocks of the top level by the sheets they stand on."""
@@ -39,7 +46,8 @@ class Body:
                              and tables.planned(block, frame, self.sheet.theme, self.planner).turned for block in tree])
 
     def blocks(self, tree: Blocks, frame: Frame) -> str:
-        return "".join(self.block(block, frame) for block in tree)
+        return "".join(self._paragraph(block, frame, keep_next=True) if _introduces(block, below)
+                       else self.block(block, frame) for block, below in zip_longest(tree, tree[1:]))
 
     def block(self, block: Block, frame: Frame) -> str:
         match block:
@@ -54,13 +62,13 @@ class Body:
             case Table():
                 return tables.table(block, frame, self.sheet, self.story, self.planner)
             case Timeline(form="drawn"):
-                return timeline.drawn_timeline(block, frame, self.sheet, self.fonts, self.story)
+                return drawn_timeline(block, frame, self.sheet, self.fonts, self.story)
             case Timeline():
-                return timeline.timeline(block, frame, self.sheet, self.story)
+                return timeline(block, frame, self.sheet, self.story)
             case Chart():
                 return charts.chart(block, frame, self.sheet, self.story)
             case Picture():
-                return pictures.picture(block, frame, self.sheet, self.fonts, self.story)
+                return picture(block, frame, self.sheet, self.fonts, self.story)
             case KeyFigures():
                 return boxes.key_figures(block, frame, self.sheet, self.story)
             case Quote():
@@ -78,12 +86,12 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, block: Paragraph, frame: Frame) -> str:
+    def _paragraph(self, block: Paragraph, frame: Frame, keep_next: bool = False) -> str:
         if block.style and block.style not in self.sheet.theme.styles:
             refuse("unknown-style", say('the theme has no paragraph style "{style}"', style=block.style), block.span)
-        content = self.story.bookmark(block.id) + runs(block.content, plain_voice(self.story), self.story)
+        content = self.story.bookmark(block.id) + runs(block.content, self.story.voice, self.story)
         named = style_id(block.style) if block.style else frame.style
-        return paragraph("Quote" if frame.quoted else named, content, indent=indent_of(frame))
+        return paragraph("Quote" if frame.quoted else named, content, keep_next, indent=indent_of(frame))
 
     def _list(self, block: List, frame: Frame) -> str:
         number = BULLETS_LIST
@@ -96,7 +104,7 @@ class Body:
         own = item[0] if item and isinstance(item[0], Paragraph) else None
         content = ""
         if own:
-            content = self.story.bookmark(own.id) + runs(own.content, plain_voice(self.story), self.story)
+            content = self.story.bookmark(own.id) + runs(own.content, self.story.voice, self.story)
         place = indent(frame.depth) + frame.indent
         numbering = f'<w:numPr><w:ilvl w:val="{frame.depth}"/><w:numId w:val="{number}"/></w:numPr>'
         inset = f'<w:ind w:left="{place}" w:hanging="{STEP}"/>' if frame.indent else ""
@@ -114,7 +122,7 @@ class Body:
 
     def _quote(self, block: Quote, frame: Frame) -> str:
         inner = replace(frame, quoted=True, indent=frame.indent + INSET, width=frame.width - INSET, turned=0)
-        source = paragraph("Attribution", runs(block.attribution, plain_voice(self.story), self.story),
+        source = paragraph("Attribution", runs(block.attribution, self.story.voice, self.story),
                            indent=indent_of(inner)) if block.attribution else ""
         return self.blocks(block.content, inner) + source
 
@@ -124,5 +132,14 @@ class Body:
 
     def _claim(self, block: Claim, frame: Frame) -> str:
         inner = replace(frame, indent=frame.indent + INSET, width=frame.width - INSET, style="Claim", turned=0)
-        sure = paragraph("Confidence", run(block.confidence_text, plain_voice(self.story)), indent=indent_of(inner))
+        sure = paragraph("Confidence", run(block.confidence_text, self.story.voice), indent=indent_of(inner))
         return self.blocks(block.content, inner) + sure + spacer()
+
+
+def _introduces(block: Block, below: Block | None) -> TypeGuard[Paragraph]:
+    """Whether a paragraph stays with what is below: a small one, or one above a table that has no caption.
+
+    LibreOffice may leave half a page empty within such a table where its first row has no room below the head.
+    """
+    return (isinstance(block, Paragraph) and isinstance(below, Chart | Picture | Table | Timeline)
+            and (block.style == "small" or not has_caption(below)))

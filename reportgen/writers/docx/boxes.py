@@ -8,31 +8,33 @@ from itertools import chain, repeat
 from reportgen.document.nodes import Callout, Distribution, Inlines, KeyFigure, KeyFigures, Masthead
 from reportgen.document.walk import plain
 from reportgen.writers.display import display
-from reportgen.writers.docx.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.docx.base.sheet import Sheet
+from reportgen.writers.docx.base.styles import BELOW_COVER, LONG_VALUE
+from reportgen.writers.docx.base.tables import CALLOUTS, CARD_GAP, box_edges, box_padding
+from reportgen.writers.docx.pictures.picture import logo
 from reportgen.writers.docx.story import Story
-from reportgen.writers.docx.base.styles import CARD_GAP, Sheet, box_edges, box_padding
-from reportgen.writers.docx.grid import layout_row, open_table
-from reportgen.writers.docx.pictures import logo
-from reportgen.writers.docx.runs import plain_voice, run
-from reportgen.writers.docx.text import runs
-from reportgen.writers.docx.widths import ems
+from reportgen.writers.docx.tables.grid import layout_row, open_table
+from reportgen.writers.docx.text.inline import runs
+from reportgen.writers.docx.text.paragraphs import Frame, paragraph, spacer
+from reportgen.writers.docx.text.runs import run
+from reportgen.writers.docx.text.widths import ems
 
 Items = tuple[tuple[str, Inlines], ...]
-CALLOUTS = {"bottom-line": "CalloutBottomLine", "caveat": "CalloutCaveat", "highlight": "CalloutHighlight"}
 
 
 def masthead(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
     """Logo, marking, title and subtitle as paragraphs, who issued it when in a row, the items in a table."""
     rules = chain((_top_rule(sheet),), repeat(""))             # above the first of them
     sign = logo(block.logo, sheet, story, next(rules)) if block.logo else ""
-    marking = (paragraph("Marking", run(block.marking, plain_voice(story)), border=next(rules)) if block.marking
+    marking = (paragraph("Marking", run(block.marking, story.voice), border=next(rules)) if block.marking
                else "")
-    subtitle = paragraph("Subtitle", run(block.subtitle, plain_voice(story))) if block.subtitle else ""
+    subtitle = paragraph("Subtitle", run(block.subtitle, story.voice)) if block.subtitle else ""
     items = _items(block.items, frame, sheet, story) if block.items else ""
     end = paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>') if sheet.theme.cover == "page" else ""
     below = "TitleInSeries" if block.series and sheet.theme.masthead == "red" else "Title"
     series = _title("Series", block.series, frame, sheet, story, next(rules)) if block.series else ""
-    title = (_title(below, block.title, frame, sheet, story, next(rules)), subtitle)
+    alone = sheet.theme.cover == "page" and not (block.series or block.subtitle)
+    title = (_title(below, block.title, frame, sheet, story, next(rules), BELOW_COVER if alone else 0), subtitle)
     issued = _issued(block, frame, sheet, story)
     said = (series, issued, spacer(), *title, spacer()) if series else (*title, issued)
     return "".join((sign, marking, *said, items, end))
@@ -46,20 +48,20 @@ def _top_rule(sheet: Sheet) -> str:
     return f'<w:pBdr><w:top w:val="{kind}" w:sz="{eighths}" w:space="8" w:color="{sheet.head}"/></w:pBdr>'
 
 
-def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story, border: str = "") -> str:
-    """A title in its style, a little smaller where a centred one so stands in one line less."""
+def _title(style: str, title: str, frame: Frame, sheet: Sheet, story: Story, border: str = "", below: int = 0) -> str:
+    """A title in its style, a little smaller where a centred one so stands in one line less, and twips `below` it."""
     if not title:
         return ""
     size = sheet.title_sizes[style]
     fitted = size if sheet.theme.masthead == "plain" else display(title, size, frame.width / 20).size
-    return paragraph(style, run(title, replace(plain_voice(story), points=0.0 if fitted == size else fitted)),
-                     border=border)
+    return paragraph(style, run(title, replace(story.voice, points=0.0 if fitted == size else fitted)),
+                     border=border, spacing=f'<w:spacing w:after="{below}"/>' if below else "")
 
 
 def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
     """Number, office and date in a row; where the masthead is centred, the number on a line above it."""
     number, office, date = (
-        paragraph(style, run(text, plain_voice(story)))
+        paragraph(style, run(text, story.voice))
         for style, text in (("MastheadNumber", block.number), ("Office", block.office), ("MastheadDate", block.date)))
     beside = sheet.theme.masthead == "plain" and bool(block.number)
     above = number if block.number and not beside else ""
@@ -72,12 +74,12 @@ def _issued(block: Masthead, frame: Frame, sheet: Sheet, story: Story) -> str:
 
 def distribution(block: Distribution, frame: Frame, story: Story) -> str:
     """Who is sent the document, a ruled row for each line, and how many copies there are."""
-    voice = plain_voice(story)
+    voice = story.voice
     lines = [paragraph("Distribution", run(label, replace(voice, style="DistributionLabel"))
                        + runs(readers, voice, story)) for label, readers in block.lines]
     copies = [paragraph("Copies", run(block.copies, voice))] if block.copies else []
     rows = "".join(layout_row((line,), [frame.width]) for line in (*lines, *copies))
-    gap = paragraph("Spacer", "", keep_next=True, indent='<w:spacing w:before="480"/>')
+    gap = paragraph("Spacer", "", keep_next=True, spacing='<w:spacing w:before="480"/>')
     return f'{gap}{open_table("DistributionRows", [frame.width], frame.indent)}{rows}</w:tbl>{spacer()}' if rows else ""
 
 
@@ -106,8 +108,8 @@ def _rows(items: Items, room: float) -> list[list[tuple[str, Inlines]]]:
 
 def _item(item: tuple[str, Inlines], story: Story) -> tuple[str, str]:
     label, value = item
-    return (paragraph("MastheadLabel", run(label, plain_voice(story))),
-            paragraph("MastheadValue", runs(value, plain_voice(story), story)))
+    return (paragraph("MastheadLabel", run(label, story.voice)),
+            paragraph("MastheadValue", runs(value, story.voice, story)))
 
 
 def key_figures(block: KeyFigures, frame: Frame, sheet: Sheet, story: Story) -> str:
@@ -131,13 +133,13 @@ def _across(block: KeyFigures, frame: Frame, sheet: Sheet) -> int:
     """How many cards stand side by side: two where a value is too long for more, or the sheet too narrow."""
     count = len(block.cards)
     most = count if count <= 4 else 3 if count <= 6 else 4
-    widest = 20 * sheet.theme.sizes["h1"] * max(ems(plain(card.value)) for card in block.cards)
+    widest = 20 * LONG_VALUE * sheet.theme.sizes["figure"] * max(ems(plain(card.value)) for card in block.cards)
     return most if widest <= frame.width / most - CARD_GAP else min(most, 2)
 
 
 def _card(card: KeyFigure, value: str, story: Story) -> str:
     lines = ((value, card.value), ("KeyFigureLabel", card.label), ("KeyFigureNote", card.note))
-    return "".join(paragraph(style, runs(content, plain_voice(story), story))
+    return "".join(paragraph(style, runs(content, story.voice, story))
                    for style, content in lines if content) or paragraph("KeyFigureLabel", "")
 
 
@@ -149,9 +151,9 @@ def inside_callout(block: Callout, frame: Frame, sheet: Sheet) -> Frame:
 
 def callout(block: Callout, inside: str, frame: Frame, sheet: Sheet, story: Story) -> str:
     """A box of one cell around what is already written, so that it can hold any block; kept on one page."""
-    style = CALLOUTS.get(block.kind, "CalloutNote")
+    style = CALLOUTS.get(block.kind, CALLOUTS["note"])
     head = paragraph("CaveatTitle" if block.kind == "caveat" else "CalloutTitle",
-                     runs(block.title, plain_voice(story), story)) if block.title else ""
+                     runs(block.title, story.voice, story)) if block.title else ""
     content = head + inside or paragraph("CalloutText", "")
     left, right = box_edges(sheet.theme, block.kind)
     widths = [frame.width - left - right]

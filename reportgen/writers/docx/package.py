@@ -1,4 +1,4 @@
-"""Put the parts of a Word file into one package: content types, relationships, and a zip of fixed bytes."""
+"""Put parts into one package, of Word or of a chart's workbook: content types, relationships, a zip of fixed bytes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ CONTENT_TYPES = tuple((re.compile(pattern), kind) for pattern, kind in (
      WORD_TYPE + r"\1+xml"),
     (r"word/theme/theme\d+\.xml", OFFICE_TYPE + "theme+xml"),
     (r"word/charts/chart\d+\.xml", OFFICE_TYPE + "drawingml.chart+xml"),
+    (r"xl/workbook\.xml", OFFICE_TYPE + "spreadsheetml.sheet.main+xml"),
+    (r"xl/worksheets/sheet\d+\.xml", OFFICE_TYPE + "spreadsheetml.worksheet+xml"),
+    (r"xl/(styles|sharedStrings)\.xml", OFFICE_TYPE + r"spreadsheetml.\1+xml"),
     (r"docProps/core\.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     (r"docProps/app\.xml", OFFICE_TYPE + "extended-properties+xml"),
     (r"docProps/custom\.xml", OFFICE_TYPE + "custom-properties+xml"),
@@ -77,7 +80,7 @@ class Relations:
         return bool(self._ids)
 
 
-def content_types(names: list[str]) -> str:
+def _content_types(names: list[str]) -> str:
     """`[Content_Types].xml` for the parts of these names."""
     endings = sorted({name.rpartition(".")[2] for name in names} | {"rels", "xml"})
     defaults = "".join(f'<Default Extension="{e}" ContentType="{DEFAULTS[e]}"/>' for e in endings)
@@ -88,7 +91,7 @@ def content_types(names: list[str]) -> str:
 
 def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """The package as bytes: content types first, then the parts by name, all dated 1980 and of no system."""
-    whole = {"[Content_Types].xml": content_types(list(parts)), **{name: parts[name] for name in sorted(parts)}}
+    whole = {"[Content_Types].xml": _content_types(list(parts)), **{name: parts[name] for name in sorted(parts)}}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in whole.items():

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Span, refuse
 from reportgen.messages import say
-from reportgen.writers.docx.origins import Origins
+from reportgen.writers.docx.facts.charts import Drawn
+from reportgen.writers.docx.facts.origins import Origins
+from reportgen.writers.docx.navigation.outline import Outline
 from reportgen.writers.docx.package import Relations
-from reportgen.writers.docx.pages import Pages
-
-if TYPE_CHECKING:
-    from reportgen.writers.docx.fields import Answer
-    from reportgen.writers.docx.outline import Outline
+from reportgen.writers.docx.pages.layout import Pages
+from reportgen.writers.docx.text.fields import Answer
+from reportgen.writers.docx.text.runs import Voice
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Ledger:
     pages: Pages = Pages()
     bookmarks: int = 0
     drawings: int = 0
-    charts: int = 0
+    panels: list[Drawn] = field(default_factory=list)
     controls: int = 0
     origins: Origins = field(default_factory=Origins)
     media: dict[str, bytes] = field(default_factory=dict)             # part name → picture, chart, workbook
@@ -45,6 +44,11 @@ class Story:
 
     ledger: Ledger
     relations: Relations = field(default_factory=Relations)
+
+    @property
+    def voice(self) -> Voice:
+        """The plain voice of the document's own language."""
+        return Voice(self.ledger.lang, self.ledger.lang)
 
     def anchor(self, target: str, wanted_at: Span | None = None) -> str:
         """The bookmark name of `target`; ReportgenError where the document has no such place."""

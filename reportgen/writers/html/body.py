@@ -18,7 +18,9 @@ from reportgen.document.walk import plain
 from reportgen.locales import words
 from reportgen.pictures.charts import draw
 from reportgen.pictures.timeline import draw_timeline
-from reportgen.writers.columns import Planner, cell_voice, room_of, sheets
+from reportgen.writers.columns import Planner
+from reportgen.writers.columns.room import cell_voice, room_of
+from reportgen.writers.columns.sheets import sheets
 from reportgen.pictures.lines import measure
 from reportgen.writers.display import SERIES, TITLE_IN_SERIES, display
 from reportgen.writers.fonts import Fonts

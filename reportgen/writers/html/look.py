@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from reportgen.writers.columns import cell_voice, type_size
+from reportgen.writers.columns.room import cell_voice, type_size
 from reportgen.writers.fonts import Face, Fonts, Voice
 from reportgen.writers.theme import Logo, Style, Theme
 

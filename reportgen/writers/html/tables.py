@@ -8,7 +8,9 @@ from html import escape
 
 from reportgen.document.nodes import Cell, Citation, Inlines, LineBreak, Row, Table
 from reportgen.document.walk import plain
-from reportgen.writers.columns import Plan, Planner, Room, padding_of, placed
+from reportgen.writers.columns import Plan, Planner
+from reportgen.writers.columns.placing import with_columns
+from reportgen.writers.columns.room import Room, padding_of
 from reportgen.writers.html.inline import attributes
 
 LEAST_SHIFT = 0.02                # ems: less is not worth a declaration
@@ -66,7 +68,7 @@ class _Writing:
     inline: Callable[[Inlines], str]
 
     def rows(self, rows: tuple[Row, ...], scope: str) -> str:
-        return "".join(self.row(row, starts, scope) for row, starts in placed(rows, len(self.table.columns)))
+        return "".join(self.row(row, starts, scope) for row, starts in with_columns(rows, len(self.table.columns)))
 
     def row(self, row: Row, starts: list[int], scope: str) -> str:
         kind = "" if row.kind == "body" else row.kind

@@ -105,7 +105,7 @@ class Theme:
     briefing. `feet` is how pages are numbered: "Page 1 of 9" at the right of a line, in the middle, or "— 1 —" at the
     outer edge.
     `aside` is the voice of second headings, quotations and the masthead's smaller lines, where it is not the heading's.
-    `cells` is whose type the cells of tables have, where they are not printed by Word.
+    `cells` is whose type the cells of tables have.
     `cover` "page" gives the masthead a page of its own. A table of contents stands in a document of at least
     `contents_from` pages, as they are estimated; None is never. `look` is CSS of the theme's own, after all other.
     `callouts` have a bar at their left, a box around them, or rules above and below.

@@ -169,8 +169,8 @@ class ThemeFile(Entry):
                             "dashes has — 1 — at the outer edge.")
     aside: TypefaceEntry | None = Field(None, description="The type of second headings, quotations and the masthead's "
                                                           "smaller lines; that of headings if left out.")
-    cells: Literal["heading", "body"] = Field("heading", description="Whose type the cells of tables have in PDF and "
-                                                                     "HTML: that of headings, or of running text.")
+    cells: Literal["heading", "body"] = Field("heading", description="Whose type the cells of tables have: that "
+                                                                     "of headings, or of running text.")
     numbering: Literal["decimal", "chinese"] = Field(
         "decimal", description="How headings are numbered: 1, 1.1, 1.1.1; or in Chinese documents 一、 （一） 1. "
                                "(1), and decimal in others.")

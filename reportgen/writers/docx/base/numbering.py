@@ -10,7 +10,8 @@ from reportgen.document.numbering import CHINESE, gap
 from reportgen.locales import words
 from reportgen.pictures.lines import measure
 from reportgen.readers.docx.counting import Level
-from reportgen.writers.docx.base.styles import TIMELINE_MARKERS, TIMELINE_PADDING, Sheet
+from reportgen.writers.docx.base.sheet import Sheet
+from reportgen.writers.docx.base.tables import TIMELINE_PADDING
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
 
 LEVELS = 9
@@ -18,6 +19,7 @@ STEP = 360                   # twips from one level to the next, and the room fo
 GAP = 1.0                    # of the type's size: between a heading's number and its words
 BULLETS_LIST, NUMBERS_LIST, HEADINGS_LIST, ANNEXES_LIST, TIMELINE_LIST, NO_LIST = 1, 2, 3, 4, 5, 6        # w:numId
 FIRST_ANEW = 7               # the w:numId of the first list that starts anew
+TIMELINE_MARKERS = {"TimelineTitle": "●", "TimelineOpen": "○", "TimelineEra": "■"}      # of a style of titles
 _BULLETS = "•–▪"
 MARKER_ADDED, MARKER_WIDTH = 2.0, 0.604               # points to small type; of a marker's size, in Arial
 _BULLET_FONT = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/></w:rPr>'
@@ -110,12 +112,14 @@ def _markers(sheet: Sheet) -> str:
 def _counted(levels: Mapping[int, Level], sheet: Sheet, linked: bool = False) -> str:
     """The levels of headings; `linked` to the styles Heading 1 to 4, so that these number by themselves."""
     written = []
+    light = '<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/></w:rPr>' if sheet.theme.callouts == "bar" else ""
     for n, level in levels.items():
         style = f'<w:pStyle w:val="Heading{n + 1}"/>' if linked and n < 4 else ""
         hang = hanging(n, level, sheet)
         written.append(f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{level.form}"/>{style}'
                        f'<w:suff w:val="{level.behind}"/><w:lvlText w:val="{escape(level.text)}"/>'
-                       f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{hang}" w:hanging="{hang}"/></w:pPr></w:lvl>')
+                       f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{hang}" w:hanging="{hang}"/></w:pPr>{light}'
+                       '</w:lvl>')
     return "".join(written)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reportgen.writers.docx.base.sheet import Sheet
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
-from reportgen.writers.docx.base.styles import Sheet
-from reportgen.writers.docx.runs import han_lang, word_lang
+from reportgen.writers.docx.text.runs import han_lang, word_lang
 from reportgen.writers.theme import Theme, Typeface
 
 _COMPATIBILITY = "".join(
@@ -45,9 +45,9 @@ def font_table_part(theme: Theme) -> str:
     chinese = {theme.body.word_chinese: "auto", theme.heading.word_chinese: "swiss"}
     if theme.aside:
         latin, chinese = {theme.aside.word_latin: "auto"} | latin, {theme.aside.word_chinese: "auto"} | chinese
-    rows = [_font(name, "00", family) for name, family in latin.items()]
-    rows += [_font(name, "86", family) for name, family in chinese.items()]
-    return f"{XML}<w:fonts {NAMESPACES}>{''.join(rows)}</w:fonts>"
+    fonts = {name: _font(name, "00", family) for name, family in latin.items()}
+    fonts |= {name: _font(name, "86", family) for name, family in chinese.items()}
+    return f"{XML}<w:fonts {NAMESPACES}>{''.join(fonts.values())}</w:fonts>"
 
 
 def _font(name: str, charset: str, family: str) -> str:

@@ -15,21 +15,23 @@ from reportgen.pictures.charts.lying import DENSITIES, MOST_NAMES, Density
 from reportgen.pictures.charts.notices import above_zero
 from reportgen.pictures.charts.panels import Panel, in_rows, panels_of
 from reportgen.pictures.charts.standing import width_needed
-from reportgen.writers.docx.base.styles import Sheet
-from reportgen.writers.docx.captions import table_notes
+from reportgen.writers.docx.base.sheet import Sheet
 from reportgen.writers.docx.charts import bars, dots, lines, shares
 from reportgen.writers.docx.charts.paint import Brush
 from reportgen.writers.docx.charts.space import CHART, Canvas, Head, Plot, part
-from reportgen.writers.docx.drawings import EMU, MM, figure
+from reportgen.writers.docx.facts.charts import Drawn
+from reportgen.writers.docx.navigation.captions import table_notes
 from reportgen.writers.docx.package import Relations, escape
-from reportgen.writers.docx.paragraphs import Frame, indent_of, paragraph
-from reportgen.writers.docx.runs import plain_voice, run
+from reportgen.writers.docx.pictures.drawings import figure
 from reportgen.writers.docx.story import Story
+from reportgen.writers.docx.text.paragraphs import Frame, indent_of, paragraph
+from reportgen.writers.docx.text.runs import run
+from reportgen.writers.docx.units import EMU, MM, POINT
 
-TWIP = 20                                       # to a point
 BETWEEN = 8.0                                   # points between panels below one another
 SEAM = 10.0                                     # points between panels side by side
-SHORTEST = 110.0                                # an axis between names and values
+SHORTEST = 80.0                                 # an axis between names and values
+NAMES_BESIDE = 0.45                             # of a panel beside another, for the categories
 TRIES = (*((density, SHORTEST) for density in DENSITIES), (DENSITIES[-1], SHORTEST / 2))     # the airiest first
 
 Made = tuple[Panel, Head, Plot, Canvas]
@@ -41,9 +43,9 @@ def chart(block: Chart, frame: Frame, sheet: Sheet, story: Story) -> str:
     ReportgenError [chart-too-tall] at its place.
     """
     brush = Brush(Ink(sheet.theme.colours, story.ledger.lang), sheet.theme.heading)
-    panels, squeezed = _panels(block, brush, frame.width / TWIP, sheet.theme.page.tallest * MM / TWIP)
+    panels, squeezed = _panels(block, brush, frame.width / POINT, sheet.theme.page.tallest * MM / POINT)
     told = panels_in_words(block, words(story.ledger.lang)) if len(panels) > 1 else [block.alt]
-    shown = "".join(_inline(*panel, squeezed, alt, story) for panel, alt in zip(panels, told, strict=True))
+    shown = "".join(_inline(block, *panel, squeezed, alt, story) for panel, alt in zip(panels, told, strict=True))
     listed = _listed(block, [panel for panel, _, plot, _ in panels if plot.crowded], frame, story)
     return figure(block, shown, frame, story) + listed + table_notes(block.notes, frame, story)
 
@@ -66,7 +68,7 @@ def _panels(block: Chart, brush: Brush, width: float, tallest: float) -> tuple[l
 
 def _listed(block: Chart, crowded: Sequence[Panel], frame: Frame, story: Story) -> str:
     """The values that have no room in the drawing, in words below it; a paragraph for each series."""
-    voice, said = plain_voice(story), words(story.ledger.lang)
+    voice, said = story.voice, words(story.ledger.lang)
     return "".join(paragraph("ChartValues", run(series_in_words(block, block.series[index], said), voice),
                              indent=indent_of(frame)) for panel in crowded for index, _ in panel.series)
 
@@ -80,7 +82,8 @@ def _rows(block: Chart, ink: Ink, width: float, shortest: float) -> list[list[Pa
             least = needed + SEAM
         case _:
             names, values = bars.words_beside(block)
-            least = min(names, width * MOST_NAMES) + values + shortest + SEAM
+            drawn = values + shortest
+            least = min(names + drawn, drawn / (1 - NAMES_BESIDE)) + SEAM
     return list(in_rows(panels_of(block), max(1, int(width // least))))
 
 
@@ -88,15 +91,16 @@ def _row(block: Chart, row: list[Panel], brush: Brush, width: float,
          density: Density, below: float) -> list[Made]:
     """The panels of one line, their plots at the same height, with room `below` them."""
     seam = SEAM if len(row) > 1 else 0.0
-    canvases = [Canvas(brush, width / len(row) - seam) for _ in row]
-    heads = [_head(block, panel, canvas, width) for panel, canvas in zip(row, canvases, strict=True)]
+    each = width / len(row) - seam
+    canvases = [Canvas(brush, each, each * (NAMES_BESIDE if seam else MOST_NAMES)) for _ in row]
+    heads = [_head(block, panel, canvas) for panel, canvas in zip(row, canvases, strict=True)]
     top = max(canvas.head_height(panel, head) for panel, canvas, head in zip(row, canvases, heads, strict=True))
     plots = [_plot(block, panel, canvas, top, density, width) for panel, canvas in zip(row, canvases, strict=True)]
     return [(panel, head, replace(plot, height=plot.height + below), canvas)
             for panel, head, plot, canvas in zip(row, heads, plots, canvases, strict=True)]
 
 
-def _head(block: Chart, panel: Panel, canvas: Canvas, width: float) -> Head:
+def _head(block: Chart, panel: Panel, canvas: Canvas) -> Head:
     """The note below the title, and the names in the legend."""
     names = tuple(series.name or series.measure for _, series in panel.series) if len(panel.series) > 1 else ()
     match block.kind:
@@ -128,17 +132,19 @@ def _plot(block: Chart, panel: Panel, canvas: Canvas, top: float, density: Densi
             assert_never(block.kind)
 
 
-def _inline(panel: Panel, head: Head, plot: Plot, canvas: Canvas, squeezed: float, alt: str, story: Story) -> str:
+def _inline(block: Chart, panel: Panel, head: Head, plot: Plot, canvas: Canvas, squeezed: float, alt: str,
+            story: Story) -> str:
     """A panel in the line of text, `squeezed` to a share of its height, and its parts: the chart and its workbook."""
     ledger = story.ledger
-    ledger.charts += 1
+    number, own = len(ledger.panels) + 1, Relations()
+    sheet = f"embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+    xml = part(panel, head, plot, canvas, own.to("package", f"../{sheet}")).encode()
+    ledger.panels.append(Drawn(block, xml, canvas.book))
     ledger.drawings += 1
-    number, sheet, own = ledger.charts, f"embeddings/Microsoft_Excel_Sheet{ledger.charts}.xlsx", Relations()
-    workbook = own.to("package", f"../{sheet}")
-    ledger.media |= {f"word/charts/chart{number}.xml": part(panel, head, plot, canvas, workbook).encode(),
+    ledger.media |= {f"word/charts/chart{number}.xml": xml,
                      f"word/charts/_rels/chart{number}.xml.rels": own.xml().encode(),
                      f"word/{sheet}": canvas.book.data()}
-    wide, high = (round(length * TWIP) * EMU for length in (canvas.width, plot.height * squeezed))
+    wide, high = (round(length * POINT) * EMU for length in (canvas.width, plot.height * squeezed))
     relation = story.relations.to("chart", f"charts/chart{number}.xml")
     return (f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
             f'<wp:docPr id="{ledger.drawings}" name="Chart {number}" descr="{escape(alt.strip())}"/>'

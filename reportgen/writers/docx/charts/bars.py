@@ -10,7 +10,7 @@ from reportgen.document.nodes import Chart, Point
 from reportgen.locales import words
 from reportgen.pictures.charts.ink import LABEL, LEADING, SMALL
 from reportgen.pictures.charts.lanes import all_lanes, lanes_of
-from reportgen.pictures.charts.lying import DENSITIES, MOST_NAMES, Density
+from reportgen.pictures.charts.lying import DENSITIES, Density
 from reportgen.pictures.charts.panels import Panel
 from reportgen.pictures.charts.scale import Axis, make_axis, rises
 from reportgen.pictures.charts.standing import PLOT_HEIGHT, WIDEST
@@ -34,7 +34,7 @@ THICKEST = 34.0                                 # a column
 def bars(chart: Chart, panel: Panel, canvas: Canvas, top: float, density: Density = DENSITIES[0]) -> Plot:
     """Bars that lie, the first category uppermost."""
     names = max((measure(text, LABEL) for text in chart.categories), default=0.0)
-    left = min(names, canvas.width * MOST_NAMES) + 10
+    left = min(names, canvas.names) + 10
     lines = [len(broken(text, LABEL, left - 10)) for text in chart.categories]
     length = canvas.width - left
     axis, room = _lying_axis(chart, panel, canvas, length)

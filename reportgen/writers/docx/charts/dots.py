@@ -7,18 +7,18 @@ from decimal import Decimal
 from reportgen.document.nodes import Chart, Point
 from reportgen.locales import words
 from reportgen.pictures.charts.ink import LABEL, LEADING, MARKER, SMALL
-from reportgen.pictures.charts.lying import MOST_NAMES, Density
+from reportgen.pictures.charts.lying import Density
 from reportgen.pictures.charts.panels import Panel
 from reportgen.pictures.charts.scale import Axis
 from reportgen.pictures.lines import broken, measure
 from reportgen.writers.docx.charts import series as ser
-from reportgen.writers.docx.charts.values import (
-    CLEAR, airy_axis, facts, head_of, plain_number, printed_column, reaches, rounded,
-)
 from reportgen.writers.docx.charts.numbers import tick_format
 from reportgen.writers.docx.charts.points import X, Y, Points, beside_axis, points, scatter, span, whisker
 from reportgen.writers.docx.charts.series import Tag
 from reportgen.writers.docx.charts.space import AIR, Box, Canvas, Plot, Side, value_axis
+from reportgen.writers.docx.charts.values import (
+    CLEAR, airy_axis, facts, head_of, plain_number, printed_column, reaches, rounded,
+)
 from reportgen.writers.docx.charts.workbook import Area, Number
 
 BETWEEN = 0.6                                   # rows from category to category, where each has several
@@ -51,7 +51,7 @@ def dots(chart: Chart, panel: Panel, canvas: Canvas, top: float, density: Densit
 
 
 def _left(chart: Chart, canvas: Canvas) -> float:
-    return min(max((measure(text, LABEL) for text in chart.categories), default=0.0), canvas.width * MOST_NAMES) + 10
+    return min(max((measure(text, LABEL) for text in chart.categories), default=0.0), canvas.names) + 10
 
 
 def _right(panel: Panel, canvas: Canvas) -> float:
@@ -106,7 +106,7 @@ class _Dots:
             return None
         far = reaches(point, self.axis)[0]
         far += CLEAR - MARKER if far else 0.0
-        return Tag(point.text, "", "r", aside=(far / self.whole[0], 0.0))
+        return Tag(point.text, "", "r", aside=(far / self.whole[0], 0.0), plate=True)
 
     def _names(self, names: list[str]) -> str:
         least = Number(f"{self.axis.ticks[0]:f}")
@@ -127,7 +127,7 @@ class _Dots:
             for place, point in enumerate(series.points):
                 if point.value is None:
                     places.append((least, Number(self._at(place, lane))))
-                    tags.append(Tag(point.text, "", "r", "muted"))
+                    tags.append(Tag(point.text, "", "r", "muted", plate=True))
         if not places:
             return ""
         return beside_axis(self._next(), places, tags, words(self.canvas.lang)["chart_beside"], self.canvas)

@@ -16,15 +16,15 @@ from reportgen.pictures.charts.panels import Panel
 from reportgen.pictures.charts.scale import Axis
 from reportgen.pictures.lines import measure
 from reportgen.writers.docx.charts import series as ser
-from reportgen.writers.docx.charts.values import (
-    airy_axis, code_of, facts, head_of, plain_number, printed_column, reaches, whisker_bars,
-)
 from reportgen.writers.docx.charts.numbers import tick_format
 from reportgen.writers.docx.charts.paint import DASHES
 from reportgen.writers.docx.charts.points import X, Y, Points, beside_axis, points, scatter
 from reportgen.writers.docx.charts.room import Place, Worded, sides
 from reportgen.writers.docx.charts.series import Tag
 from reportgen.writers.docx.charts.space import AIR, Box, Canvas, Plot, Side, axis_room, value_axis
+from reportgen.writers.docx.charts.values import (
+    airy_axis, code_of, facts, head_of, plain_number, printed_column, reaches, whisker_bars,
+)
 from reportgen.writers.docx.charts.workbook import Number
 
 EPOCH = date(1899, 12, 30)                      # day 0 of a spreadsheet

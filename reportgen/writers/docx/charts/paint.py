@@ -7,10 +7,10 @@ from typing import Literal
 
 from reportgen.pictures.charts.ink import LABEL, TEXTURES, Ink
 from reportgen.writers.docx.package import escape
-from reportgen.writers.docx.runs import word_lang
+from reportgen.writers.docx.text.runs import word_lang
+from reportgen.writers.docx.units import EMU, POINT
 from reportgen.writers.theme import Typeface
 
-POINT = 12700                                   # EMU
 NOTHING = "<a:noFill/>"
 PATTERNS = {"/": "ltUpDiag", "\\": "ltDnDiag", "x": "openDmnd", ".": "dotGrid", "/\\": "dkUpDiag", "x.": "smGrid"}
 DASHES = ("", "dash", "sysDot", "dashDot", "sysDash", "lgDash", "dot", "lgDashDot")     # of lines, one a series
@@ -38,7 +38,7 @@ class Brush:
             return f"<a:ln>{NOTHING}</a:ln>"
         dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
         joined = "<a:round/>" if join == "round" else ""
-        return f'<a:ln w="{round(width * POINT)}">{self.solid(role)}{dashed}{joined}</a:ln>'
+        return f'<a:ln w="{round(width * POINT * EMU)}">{self.solid(role)}{dashed}{joined}</a:ln>'
 
     def bar(self, index: int) -> str:
         """The look of the bars of a series: its colour and, from the third on, its texture."""

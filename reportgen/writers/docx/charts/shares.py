@@ -10,9 +10,9 @@ from reportgen.locales import words
 from reportgen.pictures.charts.panels import Panel
 from reportgen.writers.docx.charts import series as ser
 from reportgen.writers.docx.charts.bars import fits_lying
-from reportgen.writers.docx.charts.values import cell, code_of, facts, head_of, plain_number, printed_column
 from reportgen.writers.docx.charts.series import Tag
 from reportgen.writers.docx.charts.space import AIR, CATEGORIES, VALUES, Box, Canvas, Plot, Side, value_axis
+from reportgen.writers.docx.charts.values import cell, code_of, facts, head_of, plain_number, printed_column
 from reportgen.writers.docx.charts.workbook import Area, Number
 
 BAR = 30.0                                      # points
@@ -56,15 +56,18 @@ def shares(chart: Chart, panel: Panel, canvas: Canvas, top: float) -> Plot:
     looks = [*map(brush.bar, range(len(series.points))), brush.hollow()]
     drawn = "".join(_part(place, (text, tag, looks[place]), (names, values, printed), canvas)
                     for place, (text, tag) in enumerate(zip(texts, [*tags, None], strict=False)))
-    height = top + BAR + 2 * AIR
     axis = Side(VALUES, "b", CATEGORIES, "0", plain_number(str(_filled(chart, panel))), hidden=True)
+    return Plot(_bar(drawn) + value_axis(axis, brush), Box(0, top + AIR, canvas.width, BAR), top + BAR + 2 * AIR)
+
+
+def _bar(drawn: str) -> str:
+    """The chart of the parts `drawn`, and its axis of categories, which is not seen."""
     hidden = (f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete '
               f'val="1"/><c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos '
               f'val="none"/><c:crossAx val="{VALUES}"/><c:crosses val="autoZero"/></c:catAx>')
-    bar = (f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{drawn}'
-           f'<c:gapWidth val="0"/><c:overlap val="100"/><c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/>'
-           f"</c:barChart>{hidden}{value_axis(axis, brush)}")
-    return Plot(bar, Box(0, top + AIR, canvas.width, BAR), height)
+    return (f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{drawn}'
+            f'<c:gapWidth val="0"/><c:overlap val="100"/><c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/>'
+            f"</c:barChart>{hidden}")
 
 
 def _part(place: int, shown: tuple[str, Tag | None, str], areas: tuple[Area, Area, Area | None], canvas: Canvas) -> str:

@@ -12,8 +12,8 @@ from reportgen.pictures.lines import broken, measure
 from reportgen.writers.docx.charts.numbers import tick_format
 from reportgen.writers.docx.charts.paint import NOTHING, Brush
 from reportgen.writers.docx.charts.workbook import Workbook
-from reportgen.writers.docx.package import XML
-from reportgen.writers.docx.runs import word_lang
+from reportgen.writers.docx.package import XML, escape
+from reportgen.writers.docx.text.runs import word_lang
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NAMESPACES = (f'xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -58,10 +58,11 @@ class Head:
 
 @dataclass(slots=True)
 class Canvas:
-    """One panel in the making: its brush, its width in points, its workbook."""
+    """One panel in the making: its brush, its width in points, the points that categories may take, its workbook."""
 
     brush: Brush
     width: float
+    names: float
     book: Workbook = field(default_factory=Workbook)
 
     @property
@@ -90,7 +91,7 @@ def part(panel: Panel, head: Head, plot: Plot, canvas: Canvas, workbook: str) ->
     titled = _title(panel, head.note, canvas, plot.height)
     nothing = f"<c:spPr>{NOTHING}{brush.line('', 0)}</c:spPr>"
     body = f"<c:plotArea>{layout(plot.box, whole, 'inner')}{plot.drawn}{nothing}</c:plotArea>"
-    return (f'{XML}<c:chartSpace {NAMESPACES}><c:date1904 val="0"/><c:lang val="{word_lang(canvas.lang)}"/>'
+    return (f'{XML}<c:chartSpace {NAMESPACES}><c:date1904 val="0"/><c:lang val="{escape(word_lang(canvas.lang))}"/>'
             f'<c:roundedCorners val="0"/><c:chart>{titled}{body}{legend}<c:plotVisOnly val="1"/>'
             f'<c:dispBlanksAs val="gap"/></c:chart>{nothing}{brush.text()}'
             f'<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>')
@@ -176,7 +177,6 @@ class Side:
     code: str = ""                              # the format of its numbers; "" where it says none
     grid: bool = False
     hidden: bool = False
-    backwards: bool = False
     between: str = "between"
     at_end: bool = False                        # crosses the other axis at that one's far end
 
@@ -191,7 +191,7 @@ def value_axis(side: Side, brush: Brush) -> str:
     crosses = f'<c:crosses val="{"max" if side.at_end else "autoZero"}"/>' if side.between == "between" \
         else '<c:crosses val="min"/>'
     line = brush.line("" if side.between == "between" else "muted", 0.8)
-    code = side.code.replace("&", "&amp;").replace('"', "&quot;") or "General"
+    code = escape(side.code) or "General"
     return (f'<c:valAx><c:axId val="{side.number}"/><c:scaling><c:orientation val="minMax"/>{most}{least}</c:scaling>'
             f'<c:delete val="{int(side.hidden)}"/><c:axPos val="{side.position}"/>{grid}<c:numFmt formatCode="{code}" '
             f'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{shown}"/>'

@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reportgen.writers.docx.package import OFFICE, OFFICE_TYPE, PACKAGE, XML, Relations, escape, pack
+from reportgen.writers.docx.package import OFFICE, XML, Relations, escape, pack
 
 SHEET = "Sheet1"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-TYPES = {"xl/sharedStrings.xml": OFFICE_TYPE + "spreadsheetml.sharedStrings+xml",
-         "xl/workbook.xml": OFFICE_TYPE + "spreadsheetml.sheet.main+xml",
-         "xl/worksheets/sheet1.xml": OFFICE_TYPE + "spreadsheetml.worksheet+xml",
-         "xl/styles.xml": OFFICE_TYPE + "spreadsheetml.styles+xml"}
 PLAIN, DAY, HEAD = 0, 1, 2                      # cell formats, by their place in the styles part
 _FORMAT = '<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0"{applied}/>'
 _STYLES = (
@@ -97,6 +93,12 @@ class Workbook:
         number = len(self.names) // 2 + 1
         self.names += [(f"{first}_{number}", one), (f"{second}_{number}", other)]
 
+    @property
+    def computed(self) -> frozenset[str]:
+        """The names of the cells whose numbers are made of others."""
+        return frozenset(f"{_letter(place)}{row}" for place, (_, cells) in enumerate(self.columns)
+                         for row, cell in enumerate(cells, 2) if isinstance(cell, Number) and cell.formula)
+
     def data(self) -> bytes:
         """The bytes of the .xlsx file."""
         book, package = Relations(), Relations()
@@ -106,7 +108,6 @@ class Workbook:
         written, strings = self._sheet()
         package.to("officeDocument", "xl/workbook.xml")
         return pack({
-            "[Content_Types].xml": _content_types(),
             "xl/workbook.xml": f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE.rstrip("/")}"><sheets>'
                                f'<sheet name="{SHEET}" sheetId="1" r:id="{sheet}"/></sheets>{self._names()}</workbook>',
             "xl/worksheets/sheet1.xml": written,
@@ -165,10 +166,3 @@ def _width(head: str, cells: Sequence[Cell]) -> int:
     """In digits: as wide as the widest cell, within limits."""
     texts = [head, *(cell if isinstance(cell, str) else cell.text for cell in cells)]
     return min(40, max(10, 2 + max(sum(2 if letter > "\u2e80" else 1 for letter in text) for text in texts)))
-
-
-def _content_types() -> str:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in TYPES.items())
-    return (f'{XML}<Types xmlns="{PACKAGE}content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-            f'ContentType="application/xml"/>{overrides}</Types>')

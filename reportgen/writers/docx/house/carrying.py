@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.messages import said, say
-from reportgen.writers.docx.house.names import R, W, local, written
 from reportgen.writers.docx.house.opening import House, Relation
+from reportgen.writers.docx.house.xml import R, W, local, written
 from reportgen.writers.docx.package import Relations
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ GONE = frozenset((
 ))
 UNWRAPPED = frozenset(("ins", "moveTo", "smartTag", "customXml"))
 REFUSED = frozenset(("object", "control", "OLEObject", "altChunk", "subDoc", "movie", "contentPart"))
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 VML = "urn:schemas-microsoft-com:"
 
 
@@ -118,10 +119,20 @@ class Luggage:
             elif name == "docPr":
                 self.drawings += 1
                 element.set("id", str(900_000 + self.drawings))
+            elif element.tag in (f"{W}t", f"{W}instrText"):
+                _hold_spaces(element)
 
     def pack(self) -> dict[str, bytes]:
         """All parts that came along."""
         return self.parts | {name: written(root) for name, root in self.roots.items()}
+
+
+def _hold_spaces(said: Element) -> None:
+    """Let a text's ends be what Word shows of them: spaces that are not marked are not there; a code may as well."""
+    if local(said) == "instrText":
+        said.set(SPACE, "preserve")
+    elif said.text and said.get(SPACE) != "preserve":
+        said.text = said.text.strip(" \t\n\r")
 
 
 def _drop(element: Element) -> None:

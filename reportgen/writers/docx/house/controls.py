@@ -7,8 +7,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from reportgen.writers.docx.house.fields import say_in
-from reportgen.writers.docx.house.names import W, at, local
 from reportgen.writers.docx.house.values import BODY, named
+from reportgen.writers.docx.house.xml import W, at, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

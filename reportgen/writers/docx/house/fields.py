@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.messages import say
-from reportgen.writers.docx.house.names import W, local, value
 from reportgen.writers.docx.house.opening import House
 from reportgen.writers.docx.house.values import answers
+from reportgen.writers.docx.house.xml import W, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 LAID_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "IF", "=", "COMPARE", "QUOTE", "SYMBOL", "SEQ"))
+COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "SEQ"))
 PROPERTIES = {"TITLE": "title", "SUBJECT": "subject", "AUTHOR": "author"}
 CLOCK = frozenset(("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"))       # become the report's date, as text
 SAFE_LINK = re.compile(r'\s*HYPERLINK\s+(\\l\s|"?(https?://|mailto:))', re.IGNORECASE)
@@ -45,6 +47,8 @@ def fill_fields(root: Element, values: Mapping[str, str], heading: str, file: st
     shown = set()
     for simple in [*root.iter(f"{W}fldSimple")]:
         _split(simple)
+    for run in [*root.iter(f"{W}r")]:
+        _cut(run)
     for one in [*_fields(root)]:
         kind = one.words[0].upper()
         if kind in PROPERTIES or kind == "DOCPROPERTY":
@@ -57,6 +61,8 @@ def fill_fields(root: Element, values: Mapping[str, str], heading: str, file: st
             _unlink(one)
         elif kind in ("STYLEREF", "FILENAME"):
             _show(one, file if kind == "FILENAME" else heading)
+        elif kind in COUNTED and not _is_shown(one):
+            _show(one, "1")
         elif kind not in LAID_OUT and not SAFE_LINK.match(one.code):
             house.refuse(say('its field "{code}" cannot stand in a report', code=one.code.strip()[:60]),
                          say("heads, feet and covers may hold page numbers, properties, dates and links to web pages"))
@@ -98,6 +104,22 @@ def _split(simple: Element) -> None:
     parent.remove(simple)
     for n, run in enumerate(runs):
         parent.insert(place + n, run)
+
+
+def _cut(run: Element) -> None:
+    """Give each sign of a field a run of its own; programs other than Word write a whole field into one."""
+    pieces = [child for child in run if local(child) != "rPr"]
+    if len(pieces) < 2 or run.find(f"{W}fldChar") is None:
+        return
+    for piece in pieces:
+        alone = run.makeelement(f"{W}r")
+        alone.extend([deepcopy(look) for look in run.findall(f"{W}rPr")] + [piece])
+        run.addprevious(alone)
+    run.getparent().remove(run)
+
+
+def _is_shown(one: Field) -> bool:
+    return any(local(piece) != "rPr" for run in one.result for piece in run)
 
 
 def _mark(near: Element, kind: str) -> Element:

@@ -7,11 +7,11 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from reportgen.writers.docx.house.carrying import Luggage
-from reportgen.writers.docx.house.names import R, W, local, read, value
 from reportgen.writers.docx.house.values import named
+from reportgen.writers.docx.house.xml import R, W, local, read, value
 from reportgen.writers.docx.package import NAMESPACES, Relations
-from reportgen.writers.docx.paragraphs import paragraph
-from reportgen.writers.docx.runs import Voice, run
+from reportgen.writers.docx.text.paragraphs import paragraph
+from reportgen.writers.docx.text.runs import Voice, run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

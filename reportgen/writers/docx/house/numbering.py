@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.writers.docx.house.names import W, at, local, read, value
 from reportgen.writers.docx.house.styles import Styles
+from reportgen.writers.docx.house.xml import W, at, local, read, value
 from reportgen.writers.docx.package import NAMESPACES
 
 if TYPE_CHECKING:

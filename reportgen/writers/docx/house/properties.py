@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reportgen.writers.docx.house.names import read, written
 from reportgen.writers.docx.house.values import answers
+from reportgen.writers.docx.house.xml import read, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.messages import say
 from reportgen.writers.docx.house.controls import body_control
-from reportgen.writers.docx.house.names import R, W, at, local, value
 from reportgen.writers.docx.house.opening import House
+from reportgen.writers.docx.house.xml import R, W, at, local, value
 from reportgen.writers.theme import Page
 
 if TYPE_CHECKING:

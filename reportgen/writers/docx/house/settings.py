@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from reportgen.writers.docx.house.names import W, local, value
+from reportgen.writers.docx.house.xml import W, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.messages import say
-from reportgen.writers.docx.house.names import W, at, local, read, value
+from reportgen.writers.docx.house.looks import fonts, name_of
 from reportgen.writers.docx.house.opening import House
+from reportgen.writers.docx.house.xml import W, at, local, read, value
 from reportgen.writers.docx.package import NAMESPACES
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 TAKEN_UP = ("pStyle", "rStyle", "tblStyle")          # elements by which text names its styles
 BASE = "ReportBase"                                  # the style that all stand on but those of prose
 PROSE = ("BodyText", "ListBullet", "ListNumber", "ListContinue", "Quote")
-LEAST, MOST = 4, 96                                  # points that type may have
 LOOKS = ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")                # what follows a style's pPr
 BEHIND_LEVEL = ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange")    # what follows an outlineLvl
 _UNINDENTED = ('<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>')
@@ -35,11 +35,6 @@ class Styles:
     ids: Mapping[str, str]
     own: frozenset[str]
     added: tuple[str, ...]
-
-
-def name_of(style: Element) -> str:
-    """A style's name, without the further ones that old files put behind commas."""
-    return value(style.find(f"{W}name")).partition(",")[0].strip()
 
 
 def same_names(ours: Element, theirs: Element, house: House) -> dict[str, Element]:
@@ -195,56 +190,6 @@ def _added(style: Element, ids: Mapping[str, str], base: str, heading: Element |
         else:
             look.getparent().remove(look)
     return copy
-
-
-# --- how the house's styles look ----------------------------------------------------------------------------------
-
-def _ancestry(style: Element | None, theirs: Element) -> Iterator[Element]:
-    """A style and those that it stands on; a circle is broken."""
-    by_id = {value(each, "styleId"): each for each in theirs.findall(f"{W}style")}
-    seen: set[str] = set()
-    while style is not None and value(style, "styleId") not in seen:
-        seen.add(value(style, "styleId"))
-        yield style
-        style = by_id.get(value(style.find(f"{W}basedOn")))
-
-
-def fonts(style: Element | None, theirs: Element) -> Element | None:
-    """The fonts that a style says, by itself or through those that it stands on; None where it says none."""
-    said = (at(each, "rPr/rFonts") for each in _ancestry(style, theirs))
-    return next((look for look in said if look is not None), None)
-
-
-def points(style: Element, theirs: Element) -> float:
-    """The size of a style's type in points; Word's own, 10, where nothing says it; 0.0 where nobody could read it."""
-    said = [at(each, "rPr/sz") for each in _ancestry(style, theirs)]
-    said.append(at(theirs, "docDefaults/rPrDefault/rPr/sz"))
-    size = next((value(each) for each in said if each is not None), "20")
-    return int(size) / 2 if size.isdecimal() and LEAST <= int(size) / 2 <= MOST else 0.0
-
-
-def prose(theirs: Element) -> Element | None:
-    """The house's style for running text."""
-    named = {name_of(style).casefold(): style for style in theirs.findall(f"{W}style")}
-    return named.get("body text", named.get("normal"))
-
-
-def is_exact(style: Element | None, theirs: Element) -> bool:
-    """Whether a style's lines are of an exact height, which no grid of the sheet changes."""
-    rules = (at(each, "pPr/spacing") for each in _ancestry(style, theirs))
-    return next((rule for each in rules if (rule := value(each, "lineRule"))), "") == "exact"
-
-
-def numbered(style: Element | None, theirs: Element) -> Element | None:
-    """The numbering that a style brings with it, or None."""
-    said = (at(each, "pPr/numPr") for each in _ancestry(style, theirs))
-    return next((each for each in said if each is not None), None)
-
-
-def has(style: Element | None, styles: Element, property: str) -> bool:
-    """Whether paragraphs in a style have a property that is on or off."""
-    said = (at(each, f"pPr/{property}") for each in _ancestry(style, styles))
-    return next((value(each, default="1") not in ("0", "false", "off") for each in said if each is not None), False)
 
 
 def speak(theirs: Element, ours: Element, chinese_font: str) -> None:

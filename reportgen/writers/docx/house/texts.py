@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from reportgen.writers.docx.house.names import W, local, value
-from reportgen.writers.docx.house.styles import TAKEN_UP, Styles, has, numbered
+from reportgen.writers.docx.house.looks import has, numbered
+from reportgen.writers.docx.house.styles import TAKEN_UP, Styles
+from reportgen.writers.docx.house.xml import W, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.document.nodes import Document
 from reportgen.messages import Message, say
-from reportgen.writers.docx.house.dressing import house_of, rehearse, styles_in
-from reportgen.writers.docx.house.names import W, local, read, value
+from reportgen.writers.docx.house.fetching import house_of, rehearse, styles_in
+from reportgen.writers.docx.house.looks import name_of
 from reportgen.writers.docx.house.opening import House
 from reportgen.writers.docx.house.sections import around
-from reportgen.writers.docx.house.styles import name_of, names_used
+from reportgen.writers.docx.house.styles import names_used
 from reportgen.writers.docx.house.values import NAMES, values_of
+from reportgen.writers.docx.house.xml import W, local, read, value
 from reportgen.writers.theme import Theme
 
 SHOWN = 6                              # names of styles that a line tells

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Document, Masthead
-from reportgen.writers.docx.house.names import at, value
+from reportgen.writers.docx.house.xml import at, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

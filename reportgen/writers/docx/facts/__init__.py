@@ -1,0 +1,1 @@
+"""Mark printed facts and tell where they come from."""

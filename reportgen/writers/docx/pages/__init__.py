@@ -1,0 +1,1 @@
+"""Write pages: their sections, heads and feet; and learn on which page what stands."""

@@ -1,0 +1,1 @@
+"""Write pictures, drawings and timelines."""

@@ -1,0 +1,1 @@
+"""Write what stands in a paragraph: runs by script, inline nodes, fields, notes."""
