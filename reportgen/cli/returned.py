@@ -39,6 +39,15 @@ AsJson = Annotated[bool, typer.Option("--json", help=say("Print JSON."))]
 FACTS = {"changed": say("changed"), "conflicting": say("conflicting"), "respelled": say("same value, other spelling"),
          "deleted": say("deleted")}
 PROSE = {"changed": say("changed"), "added": say("added"), "deleted": say("deleted"), "moved": say("moved")}
+ROLES = {
+    "p": say("paragraph"), "li": say("list item"), "td": say("cell"), "th": say("head of a row or column"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4"), say("heading")), "caption": say("caption"), "table-note": say("note below"),
+    "figure": say("text alternative"), "chart": say("chart"), "card": say("key figure"), "quote": say("quotation"),
+    "attribution": say("source of a quotation"), "callout-title": say("title of a box"),
+    "confidence": say("confidence"), "note": say("footnote"), "distribution": say("distribution"),
+    **dict.fromkeys(("contents-title", "contents-entry"), say("contents")),
+    **dict.fromkeys(("marking", "series", "title", "subtitle", "issue", "office", "date"), say("masthead")),
+}                                      # what the pieces of a document are called
 SIGNS = {"approx": "≈", "gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 TRACKED = {"insertion": say("inserted"), "deletion": say("deleted"), "moved-from": say("moved from here"),
            "moved-to": say("moved to here")}
@@ -115,7 +124,7 @@ def _at(where: Where) -> str:
 def _fact(one: ChangedFact) -> Iterator[str]:
     line = say("  {id}: {kind}", id=one.id, kind=FACTS[one.kind])
     if one.unchanged:
-        line = say("{line}; {count} other prints are as they were", line=line, count=one.unchanged)
+        line = say("{line}; other prints as they were: {count}", line=line, count=one.unchanged)
     yield line
     if one.value:
         yield say("    value: {span}", span=one.value)
@@ -139,11 +148,14 @@ def _plainly(reads: str) -> str:
 
 
 def _prose(one: Prose) -> Iterator[str]:
-    kind = PROSE[one.kind]
-    yield say("  {place}: {kind} ({role}, “{section}”)", place=_at(one.where), kind=kind, role=one.where.role,
-              section=one.where.section) if one.where.template and one.where.section else say(
-        "  {place}: {kind} ({role})", place=_at(one.where), kind=kind, role=one.where.role) if one.where.role else say(
-        "  {place}: {kind}", place=_at(one.where), kind=kind)
+    place, kind, role = _at(one.where), PROSE[one.kind], ROLES.get(one.where.role)
+    if role and one.where.template and one.where.section:
+        yield say("  {place}: {kind} ({role}, “{section}”)", place=place, kind=kind, role=role,
+                  section=one.where.section)
+    elif role:
+        yield say("  {place}: {kind} ({role})", place=place, kind=kind, role=role)
+    else:
+        yield say("  {place}: {kind}", place=place, kind=kind)
     if one.behind:
         yield say("    stands behind {place}", place=one.behind)
     was, now = _differing(one.was, one.now) if one.was and one.now and one.was != one.now else (one.was, one.now)
