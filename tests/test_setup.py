@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -278,3 +279,12 @@ def test_cutting_the_shipped_fonts_again_gives_the_same_bytes():
     done = subprocess.run([sys.executable, ROOT / "tools" / "fonts.py", "--check"], capture_output=True, text=True,
                           check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_test_is_collected(pytestconfig):
+    """pytest passes over folders by their names, "build" among them, without a word."""
+    folders = {folder.name for path in (ROOT / "tests").rglob("test_*.py") if "node_modules" not in path.parts
+               for folder in path.relative_to(ROOT).parents}
+    assert {"build", "writers", "errors"} <= folders
+    left_out = pytestconfig.getini("norecursedirs")
+    assert [name for name in folders if name and any(fnmatch(name, pattern) for pattern in left_out)] == []

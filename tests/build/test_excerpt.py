@@ -203,5 +203,5 @@ def test_the_facts_of_every_document_can_be_loaded_again(case, tmp_path):
         + "    office: {en: Sample office}\n", "utf-8")
     facts, made = read(tmp_path / "p")
     again = unpacked(made["en"], tmp_path / "again")
-    if facts_printed(made["en"].blocks):
+    if any(not id.endswith(".when") for id in facts_printed(made["en"].blocks)):
         assert_same(made["en"], facts, again)
