@@ -41,8 +41,9 @@ FACTS = {"changed": say("changed"), "conflicting": say("conflicting"), "respelle
 PROSE = {"changed": say("changed"), "added": say("added"), "deleted": say("deleted"), "moved": say("moved")}
 ROLES = {
     "p": say("paragraph"), "li": say("list item"), "td": say("cell"), "th": say("head of a row or column"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4"), say("heading")), "caption": say("caption"), "table-note": say("note below"),
-    "figure": say("text alternative"), "chart": say("chart"), "card": say("key figure"), "quote": say("quotation"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4"), say("heading")), "caption": say("caption"),
+    "table-note": say("note below"), "figure": say("text alternative"), "chart": say("chart"),
+    "card": say("key figure"), "quote": say("quotation"),
     "attribution": say("source of a quotation"), "callout-title": say("title of a box"),
     "confidence": say("confidence"), "note": say("footnote"), "distribution": say("distribution"),
     **dict.fromkeys(("contents-title", "contents-entry"), say("contents")),

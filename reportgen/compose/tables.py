@@ -10,6 +10,7 @@ from typing import Any
 from reportgen.compose.rows import Printed, Rows, in_order, rows_of
 from reportgen.diagnostics import Span, refuse
 from reportgen.document.nodes import Cell, Column, FactText, Inlines, Row, Superscript, Table, Text
+from reportgen.document.numbering import letters
 from reportgen.document.walk import plain
 from reportgen.facts.entries.arrangement import SCALES
 from reportgen.facts.format import print_quantity
@@ -202,7 +203,7 @@ class TableMaking:
         """The marks of the notes to a cell: a, b, c."""
         notes = [n for n, note in enumerate(self.arrangement.cell_notes)
                  if note.row == row and (note.column == column or (first and not note.column))]
-        marks = [self.marks.setdefault(n, _letter(len(self.marks))) for n in notes]
+        marks = [self.marks.setdefault(n, letters(len(self.marks) + 1).lower()) for n in notes]
         return (Superscript((Text(", ".join(marks)),)),) if marks else ()
 
     def notes(self, ordered: Sequence[Any]) -> tuple[Inlines, ...]:
@@ -239,9 +240,3 @@ class TableMaking:
 
 def make_table(printed: Printed, exhibit: Exhibit, id: str, span: Span) -> Table:
     return TableMaking(printed, exhibit, span).table(id)
-
-
-def _letter(number: int) -> str:
-    """The mark of a note: a to z, then aa, ab …"""
-    before, last = divmod(number, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("a") + last)

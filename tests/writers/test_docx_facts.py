@@ -16,6 +16,7 @@ from reportgen.document.nodes import (
     Callout, Cell, Chart, Claim, Column, Document, Emphasis, FactText, Heading, KeyFigure, KeyFigures, Language, Link,
     List, Meta, Note, Origin, Paragraph, Point, Quote, Row, Series, Strong, Table, Text, Timeline, TimelineEntry,
 )
+from reportgen.document.numbering import letters
 from reportgen.document.resolve import resolve
 from reportgen.document.walk import facts_printed, reading, text_units
 from reportgen.locales import words
@@ -23,7 +24,6 @@ from reportgen.readers.docx.returned import read_returned
 from reportgen.readers.docx.words import read_words
 from reportgen.writers.docx import write
 from reportgen.writers.docx.facts.map import facts_digest
-from reportgen.writers.docx.facts.sources import letters
 from reportgen.writers.fonts import fonts_for
 from reportgen.writers.length import complete
 from reportgen.writers.theme import load_theme
@@ -286,7 +286,7 @@ def source_notes(data):
 
 def test_each_fact_has_a_footnote_where_it_is_printed_first_and_neighbours_of_one_place_share_it(files):
     notes, marks = source_notes(files[Word(sources="footnote")])
-    assert marks == list(notes) == [letters(n) for n in range(1, len(notes) + 1)]
+    assert marks == list(notes) == [letters(n).lower() for n in range(1, len(notes) + 1)]
     assert notes["a"] == "Yearly report, ¶11: “wording of sweep.cases”, “wording of sweep.suspects”; verified."
     assert sum("sweep.cases" in note for note in notes.values()) == 1
     silent = ("first", "head", "captioned", "noted", "drawn.when", "bar.north")
@@ -320,7 +320,7 @@ def test_many_figures_of_one_place_are_told_by_the_place_alone():
 
 
 def test_marks_go_on_behind_z():
-    assert [letters(n) for n in (1, 26, 27, 52, 53, 702, 703)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
+    assert [letters(n) for n in (1, 26, 27, 52, 53, 702, 703)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 # --- comments -----------------------------------------------------------------------------------------------------

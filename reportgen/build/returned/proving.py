@@ -19,7 +19,7 @@ MOST = 20                              # edits that are tried one by one
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Baseline:
     """What the project says now of the report that a file is of: its units in the file's language, and its facts."""
 
     project: Project
@@ -38,27 +38,27 @@ class Wanted:
     edit: Edit
 
 
-def proven(wanted: Sequence[Wanted], origin: Origin) -> list[Wanted]:
+def proven(wanted: Sequence[Wanted], baseline: Baseline) -> list[Wanted]:
     """Those that come out as they are wanted while all other words of templates stay: all together, else by itself."""
-    if _holds(wanted, origin):
+    if _holds(wanted, baseline):
         return list(wanted)
     lines = merged(one.edit for one in wanted)
     groups = [[one for one in wanted if one.edit.file == edit.file and edit.first <= one.edit.first <= edit.last]
               for edit in lines[:MOST]]
-    return [one for group in groups if len(groups) > 1 and _holds(group, origin) for one in group]
+    return [one for group in groups if len(groups) > 1 and _holds(group, baseline) for one in group]
 
 
-def _holds(wanted: Sequence[Wanted], origin: Origin) -> bool:
+def _holds(wanted: Sequence[Wanted], baseline: Baseline) -> bool:
     if not wanted:
         return True
     try:
-        texts = _texts(merged(one.edit for one in wanted), origin)
-        document = compose(origin.report, origin.lang, origin.read.facts, origin.project.inputs.instead(texts),
-                           origin.read.theme)
+        texts = _texts(merged(one.edit for one in wanted), baseline)
+        document = compose(baseline.report, baseline.lang, baseline.read.facts, baseline.project.inputs.instead(texts),
+                           baseline.read.theme)
     except (CannotSpell, ReportgenError):
         return False
     new = {one.unit: one.prose for one in wanted}
-    expected = [new.get(number, prose(unit.role, pieces(unit))) for number, unit in enumerate(origin.units)
+    expected = [new.get(number, prose(unit.role, pieces(unit))) for number, unit in enumerate(baseline.units)
                 if _is_typed(unit)]
     return [prose(unit.role, pieces(unit)) for unit in units_with_words(document) if _is_typed(unit)] == expected
 
@@ -69,10 +69,10 @@ def _is_typed(unit: Unit) -> bool:
                for node in inlines(unit.content))
 
 
-def _texts(edits: Sequence[Edit], origin: Origin) -> dict[str, str]:
+def _texts(edits: Sequence[Edit], baseline: Baseline) -> dict[str, str]:
     """The templates with edits made, from the last of each to the first."""
     texts: dict[str, str] = {}
     for edit in reversed(edits):
-        text = texts.get(edit.file) or origin.project.inputs.text(edit.file)
+        text = texts.get(edit.file) or baseline.project.inputs.text(edit.file)
         texts[edit.file] = text[:edit.first] + applied(edit, text) + text[edit.last:]
     return texts

@@ -20,7 +20,7 @@ from reportgen.build.returned.charts import Became, charts_now, prints_in, prose
 from reportgen.build.returned.comparing import Compared, Old, Pair, compare
 from reportgen.build.returned.findings import Prose, Reading, Remark, Tracked, Where
 from reportgen.build.returned.prints import changed_facts, prints_now, reader, unmarked
-from reportgen.build.returned.proving import Origin, Wanted, proven
+from reportgen.build.returned.proving import Baseline, Wanted, proven
 from reportgen.build.returned.spelling import CannotSpell, Edit, Templates, applied, edit_of, merged
 from reportgen.build.work import Tell, silent
 from reportgen.diagnostics import ReportgenError, Span, refuse
@@ -46,16 +46,16 @@ def read_back(path: Path, project: Project | None, tell: Tell = silent) -> Readi
     data = _bytes(path, span)
     with within(limits.compose_seconds, "compose_seconds", span):
         returned = read_returned(data, span)
-    origin, notes = _origin(returned, project, tell)
-    if origin is None and not returned.left.units:
+    baseline, notes = _baseline(returned, project, tell)
+    if baseline is None and not returned.left.units:
         refuse("not-a-report", say("the file has lost the map of its facts, and here is no project to compare it with"),
                span, say("go to the folder of the project that it is of"))
     with within(limits.compose_seconds, "compose_seconds", span):
-        if origin and not returned.left.facts:
-            returned = read_returned(data, span, {one.mark: one.fact for one in _printed(origin)})
+        if baseline and not returned.left.facts:
+            returned = read_returned(data, span, {one.mark: one.fact for one in _printed(baseline)})
             if not returned.left.charts and any(one.shown for one in returned.drawings):
-                returned = replace(returned, left=replace(returned.left, charts=_charts(origin, span)))
-        return _Telling(path.name, returned, origin, notes).reading()
+                returned = replace(returned, left=replace(returned.left, charts=_charts(baseline, span)))
+        return _Telling(path.name, returned, baseline, notes).reading()
 
 
 def _bytes(path: Path, span: Span) -> bytes:
@@ -70,7 +70,7 @@ def _bytes(path: Path, span: Span) -> bytes:
     return data
 
 
-def _origin(returned: Returned, project: Project | None, tell: Tell) -> tuple[Origin | None, tuple[Message, ...]]:
+def _baseline(returned: Returned, project: Project | None, tell: Tell) -> tuple[Baseline | None, tuple[Message, ...]]:
     """The report that the file is of, where this project has it; and why not, where it has not."""
     left = returned.left
     if project is None:
@@ -86,22 +86,22 @@ def _origin(returned: Returned, project: Project | None, tell: Tell) -> tuple[Or
     except ReportgenError as wrong:
         return None, (say("The project has {count} errors (reportgen check tells them): places in templates are not "
                           "told.", count=len(wrong.diagnostics)),)
-    return Origin(project, report, left.lang, read, tuple(units_with_words(read.documents[left.lang]))), ()
+    return Baseline(project, report, left.lang, read, tuple(units_with_words(read.documents[left.lang]))), ()
 
 
 class _Telling:
     """Puts what was compared into findings."""
 
-    def __init__(self, name: str, returned: Returned, origin: Origin | None, notes: tuple[Message, ...]) -> None:
-        self.name, self.returned, self.origin, self.notes = name, returned, origin, notes
-        self.compared: Compared = compare(returned, origin.units if origin else ())
-        self.printed = returned.left.facts or _printed(origin)
+    def __init__(self, name: str, returned: Returned, baseline: Baseline | None, notes: tuple[Message, ...]) -> None:
+        self.name, self.returned, self.baseline, self.notes = name, returned, baseline, notes
+        self.compared: Compared = compare(returned, baseline.units if baseline else ())
+        self.printed = returned.left.facts or _printed(baseline)
         self.paragraphs, self.paragraphs_before = Paragraphs(returned.units), Paragraphs(returned.before)
         self.became = {pair.new: pair.old for pair in self.compared.pairs if pair.new >= 0} | dict(self.compared.same)
         self.new_of = {old: new for new, old in self.became.items() if old >= 0}
         self.old_of_mark = {piece.mark: number for number, old in enumerate(self.compared.olds)
                             for piece in old.said or () if piece.mark}
-        self.figures = reader(returned.left.lang, origin.read.facts if origin else None)
+        self.figures = reader(returned.left.lang, baseline.read.facts if baseline else None)
         self.sections = [*accumulate((tidied(unit.text) if unit.role in HEADINGS else "" for unit in returned.units),
                                      lambda above, own: own or above)]
         self.charts = charts_now(returned, self.compared.olds, self.new_of)
@@ -171,7 +171,7 @@ class _Telling:
 
     def value(self, id: str, was: str) -> Span | None:
         """The place in the fact base of the value that was printed so; of the fact's newest, if none is known by it."""
-        fact = fact_or_date(id, self.origin.read.facts) if self.origin else None
+        fact = fact_or_date(id, self.baseline.read.facts) if self.baseline else None
         if fact is None:
             return None
         said = (value for value in reversed(fact.standing) if self.figures.is_of(value, was))
@@ -180,9 +180,9 @@ class _Telling:
     # --- prose
 
     def prose(self) -> tuple[Prose, ...]:
-        templates = Templates(self.origin.project.inputs, self.origin.units) if self.origin else None
+        templates = Templates(self.baseline.project.inputs, self.baseline.units) if self.baseline else None
         told = [self.told(pair, templates) for pair in self.compared.pairs]
-        if self.origin is None or templates is None:
+        if self.baseline is None or templates is None:
             return tuple(told)
         edits: dict[int, Edit] = {}
         for number, pair in enumerate(self.compared.pairs):
@@ -220,14 +220,14 @@ class _Telling:
 
     def proven(self, told: list[Prose], edits: dict[int, Edit]) -> tuple[Prose, ...]:
         """The same, where what was spelled is kept only if the report composed with it says the editor's words."""
-        index = {id(unit): number for number, unit in enumerate(self.origin.units)}
+        index = {id(unit): number for number, unit in enumerate(self.baseline.units)}
         wanted = {}
         for number, one in enumerate(told):
             pair = self.compared.pairs[number]
             if one.spelled and pair.old >= 0:
                 unit = self.compared.olds[pair.old].unit
                 wanted[number] = Wanted(index[id(unit)], prose(unit.role, pair.now), edits[number])
-        good = proven(list(wanted.values()), self.origin)
+        good = proven(list(wanted.values()), self.baseline)
         for number, one in wanted.items():
             told[number] = replace(told[number], proven=True) if one in good else replace(
                 told[number], source="", spelled="", note=say("the template has no way to say just these words"))
@@ -246,7 +246,7 @@ class _Telling:
 
     def unknown(self, old: Old) -> str:
         return say("the project has changed this paragraph since the file was made") \
-            if self.origin and old.unit is None else ""
+            if self.baseline and old.unit is None else ""
 
     def added(self, pair: Pair, now: str, templates: Templates | None) -> Prose:
         unit = self.returned.units[pair.new]
@@ -261,17 +261,17 @@ class _Telling:
         return self.template(next((old for old in known if old >= 0), -1))
 
 
-def _printed(origin: Origin | None) -> tuple[Printed, ...]:
+def _printed(baseline: Baseline | None) -> tuple[Printed, ...]:
     """The facts that the project prints, for a file that has lost its map."""
-    return tuple(Printed(node.mark, node.fact, node.text) for unit in (origin.units if origin else ())
+    return tuple(Printed(node.mark, node.fact, node.text) for unit in (baseline.units if baseline else ())
                  for node in inlines(unit.content) if isinstance(node, FactText) and node.mark)
 
 
-def _charts(origin: Origin, span: Span) -> tuple[ChartLeft, ...]:
+def _charts(baseline: Baseline, span: Span) -> tuple[ChartLeft, ...]:
     """What the charts of the project's own file show, for a file that has lost its map."""
     from reportgen.writers.docx import write
     from reportgen.writers.fonts import fonts_for
 
-    document, theme = origin.read.documents[origin.lang], origin.read.theme
+    document, theme = baseline.read.documents[baseline.lang], baseline.read.theme
     theme = replace(theme, word=replace(theme.word, toc_pages="none"))
     return read_returned(write(document, theme, fonts_for(document, theme)), span).left.charts

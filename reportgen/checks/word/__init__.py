@@ -12,7 +12,7 @@ from itertools import islice
 
 from reportgen.checks.word import access, bookmarks, drawings, fields, names, parts, settings, tables
 from reportgen.checks.word.package import Finding, Package, open_package
-from reportgen.checks.word.workbooks import workbooks
+from reportgen.checks.word.embedded import workbooks
 from reportgen.diagnostics import Diagnostic, Span, error
 from reportgen.messages import Message, say
 

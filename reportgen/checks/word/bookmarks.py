@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from reportgen.checks.word.package import Finding, Package, W, everywhere, twice, words
 from reportgen.messages import say
+from reportgen.readers.docx.package import MAP
 
 NAME = re.compile(r"[^\W\d]\w{0,39}")
-FACTS = "{urn:reportgen:facts:1}"
 
 
 def pairs(package: Package) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def names(package: Package) -> Iterator[Finding]:
 def map_of_facts(package: Package) -> Iterator[Finding]:
     """The map of facts names bookmarks that are there, and knows their words."""
     for part, tree in package.trees.items():
-        for fact in tree.iter(FACTS + "fact"):
+        for fact in tree.iter(f"{{{MAP}}}fact"):
             name = fact.get("bookmark", "")
             said = (fact.text or "", package.said.get(name, ""))
             if name not in package.bookmarks:

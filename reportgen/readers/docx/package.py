@@ -12,6 +12,7 @@ from reportgen.messages import say
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MAP = "urn:reportgen:facts:1"                   # the namespace of the map of facts that our files carry
 LARGEST = 64 * 1024 * 1024                      # bytes of one unpacked part
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 

@@ -18,7 +18,7 @@ from reportgen.diagnostics import Span, refuse
 from reportgen.document.prose import Piece, prose
 from reportgen.messages import say
 from reportgen.readers.docx.charts import ChartLeft, Drawing, chart_left, drawings
-from reportgen.readers.docx.package import DAMAGED, main_part, part
+from reportgen.readers.docx.package import DAMAGED, MAP, main_part, part
 from reportgen.readers.docx.revisions import (
     Revision, accepted, formatting, is_tracked, number_of, number_paragraphs, rejected, revisions,
 )
@@ -27,7 +27,6 @@ from reportgen.readers.docx.words import NO_MARKS, RANGES, Said, W, read_said
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-OURS = "urn:reportgen:facts:1"         # the namespace of the map
 PROGRAM = "reportgen"                  # author of the comments that the program itself wrote
 LOCKED = b"\xd0\xcf\x11\xe0"           # how files begin that are encrypted, or older than .docx
 COPY = re.compile(r"_Copy_\d+$")       # at the end of a bookmark that LibreOffice copied
@@ -189,10 +188,10 @@ def _left(package: zipfile.ZipFile, span: Span) -> Left:
     names = sorted(name for name in package.NameToInfo if name.startswith("customXml/") and name.endswith(".xml"))
     for name in names[:MOST_ITEMS]:
         root = part(package, name, span)
-        if root is not None and root.tag == f"{{{OURS}}}facts":
+        if root is not None and root.tag == f"{{{MAP}}}facts":
             return Left(*(root.get(key, "") for key in ("report", "edition", "lang", "hash")), _printed(root),
-                        tuple((root.findtext(f"{{{OURS}}}units") or "").split()),
-                        tuple(map(chart_left, root.iterfind(f"{{{OURS}}}charts/{{{OURS}}}chart"))))
+                        tuple((root.findtext(f"{{{MAP}}}units") or "").split()),
+                        tuple(map(chart_left, root.iterfind(f"{{{MAP}}}charts/{{{MAP}}}chart"))))
     custom = part(package, "docProps/custom.xml", span)
     told = {one.get("name", ""): "".join(one.itertext()) for one in (() if custom is None else custom)}
     if "report" not in told or "edition" not in told:
@@ -204,7 +203,7 @@ def _left(package: zipfile.ZipFile, span: Span) -> Left:
 def _printed(root: Element) -> tuple[Printed, ...]:
     return tuple(Printed(one.get("bookmark", ""), one.get("id", ""), one.text or "",
                          *(one.get(key, "") for key in ("figure", "series", "category")))
-                 for one in root.findall(f"{{{OURS}}}fact"))
+                 for one in root.findall(f"{{{MAP}}}fact"))
 
 
 # --- units and remarks --------------------------------------------------------------------------------------------

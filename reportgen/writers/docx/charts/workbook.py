@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from reportgen.document.numbering import letters
 from reportgen.writers.docx.package import OFFICE, XML, Relations, escape, pack
 
-SHEET = "Sheet1"
+FOLDER, BOOK, SHEET = "xl", "workbook.xml", "Sheet1"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PLAIN, DAY, HEAD = 0, 1, 2                      # cell formats, by their place in the styles part
 _FORMAT = '<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0"{applied}/>'
@@ -86,7 +87,7 @@ class Workbook:
     def add(self, head: str, cells: Iterable[Cell]) -> Area:
         """A further column."""
         self.columns.append((head, tuple(cells)))
-        return Area(_letter(len(self.columns) - 1), self.columns[-1][1])
+        return Area(letters(len(self.columns)), self.columns[-1][1])
 
     def name(self, first: str, one: Area, second: str, other: Area) -> None:
         """Give two columns names with the same number, as "facts_1" and "values_1", in any language."""
@@ -96,7 +97,7 @@ class Workbook:
     @property
     def computed(self) -> frozenset[str]:
         """The names of the cells whose numbers are made of others."""
-        return frozenset(f"{_letter(place)}{row}" for place, (_, cells) in enumerate(self.columns)
+        return frozenset(f"{letters(place)}{row}" for place, (_, cells) in enumerate(self.columns, 1)
                          for row, cell in enumerate(cells, 2) if isinstance(cell, Number) and cell.formula)
 
     def data(self) -> bytes:
@@ -106,16 +107,12 @@ class Workbook:
         book.to("styles", "styles.xml")
         book.to("sharedStrings", "sharedStrings.xml")
         written, strings = self._sheet()
-        package.to("officeDocument", "xl/workbook.xml")
-        return pack({
-            "xl/workbook.xml": f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE.rstrip("/")}"><sheets>'
-                               f'<sheet name="{SHEET}" sheetId="1" r:id="{sheet}"/></sheets>{self._names()}</workbook>',
-            "xl/worksheets/sheet1.xml": written,
-            "xl/sharedStrings.xml": strings,
-            "xl/styles.xml": _STYLES,
-            "xl/_rels/workbook.xml.rels": book.xml(),
-            "_rels/.rels": package.xml(),
-        })
+        package.to("officeDocument", f"{FOLDER}/{BOOK}")
+        listed = (f'<sheets><sheet xmlns:r="{OFFICE.rstrip("/")}" name="{SHEET}" sheetId="1" r:id="{sheet}"/></sheets>'
+                  f'{self._names()}')
+        parts = {BOOK: _whole("workbook", listed), "worksheets/sheet1.xml": written, "sharedStrings.xml": strings,
+                 "styles.xml": _STYLES, f"_rels/{BOOK}.rels": book.xml()}
+        return pack({f"{FOLDER}/{name}": part for name, part in parts.items()} | {"_rels/.rels": package.xml()})
 
     def _names(self) -> str:
         named = "".join(f'<definedName name="{name}">{area.reference}</definedName>' for name, area in sorted(
@@ -132,13 +129,18 @@ class Workbook:
         widths = "".join(f'<col min="{n}" max="{n}" width="{_width(head, cells)}" customWidth="1"/>'
                          for n, (head, cells) in enumerate(self.columns, 1))
         table = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
-        return (f'{XML}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>{written}</sheetData></worksheet>',
-                f'{XML}<sst xmlns="{MAIN}" uniqueCount="{len(strings)}">{table}</sst>')
+        return (_whole("worksheet", f"<cols>{widths}</cols><sheetData>{written}</sheetData>"),
+                _whole("sst", table, f' uniqueCount="{len(strings)}"'))
+
+
+def _whole(root: str, inside: str, attributes: str = "") -> str:
+    """A part of the workbook."""
+    return f'{XML}<{root} xmlns="{MAIN}"{attributes}>{inside}</{root}>'
 
 
 def _row(cells: Sequence[tuple[Cell, int]], number: int, strings: dict[str, int]) -> str:
-    return "".join(_cell(cell, f"{_letter(place)}{number}", style, strings)
-                   for place, (cell, style) in enumerate(cells) if cell)
+    return "".join(_cell(cell, f"{letters(place)}{number}", style, strings)
+                   for place, (cell, style) in enumerate(cells, 1) if cell)
 
 
 def _cell(cell: Cell, name: str, style: int, strings: dict[str, int]) -> str:
@@ -150,16 +152,6 @@ def _cell(cell: Cell, name: str, style: int, strings: dict[str, int]) -> str:
     formula = f"<f>{escape(cell.formula)}</f>" if cell.formula else ""
     styled = f' s="{DAY}"' if cell.day else ""
     return f'<c r="{name}"{styled}>{formula}<v>{cell.text}</v></c>'
-
-
-def _letter(place: int) -> str:
-    """A, B, … Z, AA, …"""
-    letters = ""
-    place += 1
-    while place:
-        place, left = divmod(place - 1, 26)
-        letters = chr(ord("A") + left) + letters
-    return letters
 
 
 def _width(head: str, cells: Sequence[Cell]) -> int:

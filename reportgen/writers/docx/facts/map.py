@@ -12,10 +12,10 @@ from hashlib import sha256
 from reportgen.document.nodes import Chart, Document, FactText, Meta, Timeline
 from reportgen.document.prose import digests
 from reportgen.document.walk import blocks, contents, inlines
+from reportgen.readers.docx.package import MAP
 from reportgen.writers.docx.facts.charts import Drawn, charts_element
 from reportgen.writers.docx.package import XML, escape
 
-FACTS = "urn:reportgen:facts:1"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
@@ -29,14 +29,14 @@ def facts_part(document: Document, names: Mapping[str, str], charts: Sequence[Dr
     rows = "".join(f"<fact {_attributes(place)}>{escape(text)}</fact>" for place, text in found)
     about = {"report": meta.report, "edition": meta.number, "lang": meta.lang, "hash": _digest(found)}
     units = f"<units>{' '.join(digests(document))}</units>"
-    return f'{XML}<facts xmlns="{FACTS}" {_attributes(about)}>{rows}{charts_element(document, charts)}{units}</facts>'
+    return f'{XML}<facts xmlns="{MAP}" {_attributes(about)}>{rows}{charts_element(document, charts)}{units}</facts>'
 
 
 def facts_properties_part(meta: Meta) -> str:
     """customXml/itemProps1.xml, with an identity that stays the same from edition to edition."""
-    identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{FACTS}/{meta.report}")).upper()
+    identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{MAP}/{meta.report}")).upper()
     return (f'{XML}<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{{{identity}}}">'
-            f'<ds:schemaRefs><ds:schemaRef ds:uri="{FACTS}"/></ds:schemaRefs></ds:datastoreItem>')
+            f'<ds:schemaRefs><ds:schemaRef ds:uri="{MAP}"/></ds:schemaRefs></ds:datastoreItem>')
 
 
 def facts_digest(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document.nodes import Meta, Origin
+from reportgen.document.numbering import letters
 from reportgen.locales import words
 from reportgen.writers.docx.facts.origins import Told, few, in_words
 from reportgen.writers.docx.package import NAMESPACES, XML, escape
@@ -26,7 +27,7 @@ def tip(origin: Origin, lang: str) -> str:
 
 def source_note(told: Told, id: int, story: Story) -> str:
     """The footnote that tells of the sources of facts."""
-    mark = (f'<w:r><w:rPr><w:rStyle w:val="SourceMark"/></w:rPr><w:t>{letters(told.number)}</w:t></w:r>'
+    mark = (f'<w:r><w:rPr><w:rStyle w:val="SourceMark"/></w:rPr><w:t>{letters(told.number).lower()}</w:t></w:r>'
             '<w:r><w:t xml:space="preserve"> </w:t></w:r>')
     words = paragraph("SourceNote", mark + run(in_words(told.origins, story.ledger.lang), story.voice))
     return f'<w:footnote w:id="{id}">{words}</w:footnote>'
@@ -41,13 +42,7 @@ def source_mark(mark: str, story: Story) -> str:
     if mark not in origins.ids:
         return ""
     return ('<w:r><w:rPr><w:rStyle w:val="SourceMark"/></w:rPr><w:footnoteReference w:customMarkFollows="1" '
-            f'w:id="{origins.ids[mark]}"/><w:t>{letters(origins.behind[mark].number)}</w:t></w:r>')
-
-
-def letters(number: int) -> str:
-    """a, b, … z, aa, ab, … for 1, 2, …"""
-    above, last = divmod(number - 1, 26)
-    return (letters(above) if above else "") + "abcdefghijklmnopqrstuvwxyz"[last]
+            f'w:id="{origins.ids[mark]}"/><w:t>{letters(origins.behind[mark].number).lower()}</w:t></w:r>')
 
 
 # --- comments

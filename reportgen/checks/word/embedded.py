@@ -15,6 +15,7 @@ from reportgen.readers.docx.package import tree
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RANGE = re.compile(r"'?(.+?)'?!\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
+SHEET = re.compile(r"/sheet(\d+)\.xml$")
 Cells = Mapping[tuple[str, int, int], str]           # sheet, column and row from 1 → value
 
 
@@ -65,10 +66,11 @@ def _cells(data: bytes) -> Cells:
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}
     shared = ["".join(one.itertext()) for one in trees.get("xl/sharedStrings.xml", ())]
-    sheets = trees["xl/workbook.xml"].iter(S + "sheet") if "xl/workbook.xml" in trees else ()
+    book = next((found for name, found in trees.items() if name.endswith("workbook.xml")), etree.Element("none"))
+    sheets = {int(number[1]): found for name, found in trees.items() if (number := SHEET.search(name))}
     found = {}
-    for number, sheet in enumerate(sheets, 1):
-        for cell in trees.get(f"xl/worksheets/sheet{number}.xml", etree.Element("none")).iter(S + "c"):
+    for number, sheet in enumerate(book.iter(S + "sheet"), 1):
+        for cell in sheets[number].iter(S + "c") if number in sheets else ():
             letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", "A1")).groups()
             value = cell.findtext(S + "v", "")
             found[sheet.get("name", ""), _column(letters), int(row)] = (
